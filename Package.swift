@@ -1,25 +1,103 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
   name: "assay",
+  products: [.executable(name: "assay", targets: ["AssayCLI"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.1")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
+  // From the ground up: a target only imports targets above it.
   targets: [
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CToml"),
     .target(name: "Diagnostics"),
+    .target(name: "CanonicalJSON", dependencies: ["Diagnostics"]),
+    .target(name: "Store", dependencies: ["CCrypto", "CLinux", "Diagnostics", system]),
+    .target(name: "Archives", dependencies: ["CArchive", "CZlib", "Diagnostics", "Store", system]),
+    .target(name: "Specs", dependencies: ["CToml", "Diagnostics", "Store", system]),
+    .target(name: "Graph", dependencies: ["Diagnostics", "Specs"]),
     .target(
-      name: "Store", dependencies: ["CCrypto", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
+      name: "Execution",
+      dependencies: ["Diagnostics", "Store", system, .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(
-      name: "TestSupport", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
-      path: "Tests/TestSupport"),
+      name: "PythonLayers",
+      dependencies: ["Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "Specs", "Store", system],
+      resources: [.embedInCode("Injected")]),
+    .target(
+      name: "Publishing",
+      dependencies: [
+        "Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "PythonLayers", "Specs", "Store", system,
+      ]),
+    .target(name: "Comparison", dependencies: ["Archives", "CanonicalJSON", "Diagnostics", "Store", system]),
+    .target(name: "Causes", dependencies: ["Archives", "CanonicalJSON", "Comparison", "Diagnostics", "Store"]),
+    .target(
+      name: "Verification",
+      dependencies: [
+        "Archives", "CanonicalJSON", "Causes", "CLinux", "Comparison", "Diagnostics", "Execution", "Graph",
+        "Publishing",
+        "PythonLayers", "Specs", "Store", system,
+      ]),
+    .target(name: "Reports", dependencies: ["CanonicalJSON", "Causes", "Diagnostics", "Verification"]),
+    .executableTarget(
+      name: "AssayCLI",
+      dependencies: [
+        "CanonicalJSON", "Diagnostics", "Graph", "Publishing", "PythonLayers", "Reports", "Specs", "Store",
+        "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
+    .testTarget(
+      name: "CausesTests", dependencies: ["Archives", "CanonicalJSON", "Causes", "Comparison", "Store"]),
+    .testTarget(name: "LayeringTests"),
+    .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "Diagnostics"]),
+    .testTarget(
+      name: "ComparisonTests",
+      dependencies: ["Archives", "CanonicalJSON", "Comparison", "Diagnostics", "Store", "TestSupport", system]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"]),
-  ]
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "CanonicalJSON", "TestSupport", system, .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .testTarget(
+      name: "ExecutionTests", dependencies: ["Diagnostics", "Execution", "Store", "TestSupport", system]),
+    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "TestSupport", system]),
+    .testTarget(
+      name: "PublishingTests",
+      dependencies: [
+        "Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "Publishing", "PythonLayers", "Specs",
+        "Store", "TestSupport", system,
+      ]),
+    .testTarget(
+      name: "PythonLayersTests",
+      dependencies: [
+        "Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "PythonLayers", "Specs", "Store",
+        "TestSupport", system,
+      ]),
+    .testTarget(name: "ReportsTests", dependencies: ["CanonicalJSON", "Diagnostics", "Reports", "Verification"]),
+    .testTarget(name: "SpecsTests", dependencies: ["Diagnostics", "Specs", "Store", "TestSupport", system]),
+    .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),
+    .testTarget(
+      name: "VerificationTests", dependencies: ["Diagnostics", "TestSupport", "Verification", system]),
+  ],
+  cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where target.type != .system {
+// Only misc/bench builds it.
+if Context.environment["ASSAY_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(name: "assay-bench", dependencies: ["Archives", system], path: "misc/bench/Sources"))
+}
+
+for target in package.targets where target.type != .system && target.name != "CToml" {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

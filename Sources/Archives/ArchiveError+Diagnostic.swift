@@ -1,0 +1,55 @@
+package import Diagnostics
+
+extension Diagnostic {
+  /// The sentence for a problem with an archive.
+  package init(reporting error: ArchiveError) {
+    switch error {
+    case .unreadable(let archive, let errno):
+      self.init("archive.unreadable", "can't read: \(errno)", at: Place(archive))
+    case .unwritable(let path, let errno):
+      self.init("archive.unwritable", "can't write: \(errno)", at: Place(path))
+    case .unknownFormat(let archive, let start, let filter):
+      self.init(
+        "archive.unknown-format", unknownFormat(start, filter), at: Place(archive), hint: unknownFormatHint(start))
+    case .damaged(let archive, let member, let reason):
+      self.init(
+        "archive.damaged", "\(member?.description ?? "the archive") is damaged: \(escaped(reason))", at: Place(archive),
+        hint: "fetch or make the archive again")
+    case .limit(let archive, let member, let kind, let limit):
+      self.init(
+        "archive.limit", "\(member.map { "at \($0): " } ?? "")\(kind.claim) \(limit) \(kind.unit)", at: Place(archive),
+        hint: "raise the limit if you trust the archive")
+    case .contentSize(let name, let declared, let given):
+      self.init(
+        "archive.content-size",
+        "member '\(shortened(name))' declares \(declared) bytes but has \(given > declared ? "more" : "\(given)")")
+    case .unrepresentable(let name, let field, let format):
+      self.init("archive.unrepresentable", "member '\(shortened(name))' has a \(field) that \(format) can't hold")
+    case .compressor(let format, let reason):
+      self.init("archive.compressor", "can't compress with \(format.rawValue): \(escaped(reason))")
+    }
+  }
+}
+
+extension MemberPlace: CustomStringConvertible {
+  /// `member 3 'a/b'`, with control characters escaped and a long name cut.
+  package var description: String { "member \(position)" + (name.map { " '\(shortened($0))'" } ?? "") }
+}
+
+private func unknownFormat(_ start: [UInt8], _ filter: CompressionFormat?) -> String {
+  let subject = filter.map { "the \($0.rawValue) content" } ?? "it"
+  return start.isEmpty
+    ? "not an archive: \(subject) is empty"
+    : "not an archive: \(subject) starts with '\(escaped(bytes: start.prefix(16)))'"
+}
+
+private func unknownFormatHint(_ start: [UInt8]) -> String {
+  start.first == UInt8(ascii: "<")
+    ? "this looks like a web page; fetch the archive again"
+    : "tar, zip, cpio and ar are read, plain or in gzip, bzip2, xz, lzma or zstd"
+}
+
+/// The name for a message: at most 120 bytes, with the full length when it was cut.
+private func shortened(_ name: [UInt8]) -> String {
+  name.count <= 120 ? escaped(bytes: name) : "\(escaped(bytes: name.prefix(120)))… (\(name.count) bytes)"
+}

@@ -1,0 +1,136 @@
+import CArchive
+package import SystemPackage
+
+/// Reads the members of one archive, in stored order, without unpacking them to disk.
+///
+/// Reads tar, zip, cpio and ar; all but zip also in gzip, bzip2, xz, lzma or zstd. After an error each further call
+/// throws the same error, so that what was cut off never looks like a short archive.
+package struct ArchiveReader: ~Copyable {
+  /// What deserves a look although it could be read.
+  package let findings: Findings
+  private let stage: FormatStage
+  private let limits: ReadingLimits
+  private var state = State.betweenMembers
+  private var place: MemberPlace?
+  private var members = 0
+  private var plainBytes: Int64 = 0
+  private var hole = HoleFiller()
+
+  private enum State {
+    case betweenMembers, inContent, ended
+    case failed(ArchiveError)
+  }
+
+  package init(opening path: FilePath, limits: ReadingLimits = .standard) throws(ArchiveError) {
+    try self.init(ArchiveInput(opening: path), limits)
+  }
+
+  /// Reads an archive that is in memory; `name` stands for it in messages.
+  package init(bytes: [UInt8], name: String, limits: ReadingLimits = .standard) throws(ArchiveError) {
+    try self.init(ArchiveInput(bytes: bytes, name: name), limits)
+  }
+
+  private init(_ input: ArchiveInput, _ limits: ReadingLimits) throws(ArchiveError) {
+    let findings = Findings(archive: input.name)
+    let stage = try openStage(input, findings)
+    (self.stage, self.findings, self.limits) = (stage, findings, limits)
+  }
+
+  /// Calls `body` once per member with this reader, from which it may take the content.
+  package mutating func forEachMember(_ body: (MemberHeader, inout ArchiveReader) throws -> Void) throws {
+    while let header = try nextMember() { try body(header, &self) }
+  }
+
+  /// The next member, nil at the end of the archive; content of the one before that was left unread is skipped.
+  package mutating func nextMember() throws(ArchiveError) -> MemberHeader? {
+    try failing { reader throws(ArchiveError) in try reader.readMember() }
+  }
+
+  /// The next block of the current member's content, valid until the next call; nil at its end.
+  ///
+  /// Holes of sparse members come as zeros and count like other content.
+  package mutating func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
+    try failing { reader throws(ArchiveError) in try reader.readBlock() }
+  }
+
+  /// Calls `consume` with each remaining block of the current member's content, valid during the call.
+  package mutating func forEachBlock(_ consume: (UnsafeRawBufferPointer) throws -> Void) throws {
+    while let block = try nextBlock() { try consume(block) }
+  }
+
+  /// The remaining content of the current member in memory; for members that are known to be small.
+  package mutating func readContent() throws(ArchiveError) -> [UInt8] {
+    var content: [UInt8] = []
+    while let block = try nextBlock() { content += block }
+    return content
+  }
+
+  private mutating func failing<Result>(
+    _ body: (inout ArchiveReader) throws(ArchiveError) -> Result
+  ) throws(ArchiveError) -> Result {
+    if case .failed(let error) = state { throw error }
+    do throws(ArchiveError) { return try body(&self) } catch {
+      state = .failed(error)
+      throw error
+    }
+  }
+
+  private mutating func readMember() throws(ArchiveError) -> MemberHeader? {
+    if case .ended = state { return nil }
+    try skipContent()
+    let place = MemberPlace(position: members + 1)
+    let before = stage.handle.position
+    guard let (entry, warning) = try stage.handle.nextEntry(member: place) else {
+      try stage.end(findings, before: before, last: self.place)
+      state = .ended
+      return nil
+    }
+    members += 1
+    return try accept(stage.header(entry, at: members, findings), warning, headerBytes: stage.handle.position - before)
+  }
+
+  private mutating func accept(
+    _ header: MemberHeader, _ warning: String?, headerBytes: Int64
+  ) throws(ArchiveError) -> MemberHeader {
+    let place = MemberPlace(position: members, name: header.name)
+    (self.place, hole, state) = (place, HoleFiller(), .inContent)
+    if let warning { findings.add("archive.warning", "\(place): \(warning)") }
+    try check(.members, Int64(members))
+    try check(.nameBytes, Int64(max(header.name.count, header.linkTarget?.count ?? 0)))
+    // A zip's reader jumps about in the file, so its position says nothing of the header.
+    if !stage.isZip { try check(.headerBytes, headerBytes) }
+    return header
+  }
+
+  /// The rest of a stream has to be read to get past it, so it also counts; zip members are passed over.
+  private mutating func skipContent() throws(ArchiveError) {
+    guard case .inContent = state, !stage.isZip else { return }
+    while try readBlock() != nil {}
+  }
+
+  private mutating func readBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
+    while case .inContent = state {
+      if let zeros = hole.nextZeros() { return try count(zeros) }
+      if let block = hole.takePending() { return try count(block) }
+      let (block, offset) = try stage.handle.nextBlock(member: place)
+      guard hole.accept(block, at: offset) else { throw damaged("its blocks overlap") }
+      if block == nil, !hole.hasZeros { state = .betweenMembers }
+    }
+    return nil
+  }
+
+  private mutating func count(_ block: UnsafeRawBufferPointer) throws(ArchiveError) -> UnsafeRawBufferPointer {
+    plainBytes += Int64(block.count)
+    try check(.plainBytes, plainBytes)
+    return block
+  }
+
+  private func check(_ kind: ReadingLimits.Kind, _ value: Int64) throws(ArchiveError) {
+    guard let limit = limits[kind], value > limit else { return }
+    throw .limit(archive: stage.archive, member: place, kind, limit)
+  }
+
+  private func damaged(_ reason: String) -> ArchiveError {
+    .damaged(archive: stage.archive, member: place, reason: reason)
+  }
+}

@@ -1,0 +1,50 @@
+import CArchive
+
+/// The plain content of a bzip2, xz, lzma or zstd stream, decompressed by libarchive.
+final class FilterSource: ByteSource {
+  private let handle: LibarchiveHandle
+  private let format: CompressionFormat
+  private let findings: Findings
+  private var hasContent: Bool
+
+  init(
+    _ source: any ByteSource, format: CompressionFormat, archive: String, findings: Findings
+  ) throws(ArchiveError) {
+    (self.format, self.findings) = (format, findings)
+    handle = try LibarchiveHandle(reading: source, archive: archive) { handle in
+      // 'raw' takes any content but none at all, which is what 'empty' is for.
+      archive_read_support_format_raw(handle)
+      archive_read_support_format_empty(handle)
+      return enableFilter(format, handle)
+    }
+    hasContent = try handle.nextEntry(member: MemberPlace(position: 0)) != nil
+  }
+
+  func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
+    while hasContent {
+      guard let block = try handle.nextBlock(member: nil).block else {
+        try end()
+        return nil
+      }
+      if !block.isEmpty { return block }
+    }
+    return nil
+  }
+
+  private func end() throws(ArchiveError) {
+    hasContent = false
+    let rest = try handle.drainSource()
+    guard !rest.isZero else { return }
+    findings.add("archive.trailing-bytes", "\(rest.count) bytes follow the end of the \(format.rawValue) stream")
+  }
+}
+
+private func enableFilter(_ format: CompressionFormat, _ handle: OpaquePointer) -> CInt {
+  switch format {
+  case .gzip: archive_read_support_filter_gzip(handle)
+  case .bzip2: archive_read_support_filter_bzip2(handle)
+  case .xz: archive_read_support_filter_xz(handle)
+  case .lzma: archive_read_support_filter_lzma(handle)
+  case .zstd: archive_read_support_filter_zstd(handle)
+  }
+}

@@ -1,0 +1,101 @@
+import CArchive
+
+/// The format's reader over the plain bytes of an archive, with what libarchive leaves to be checked.
+struct FormatStage {
+  let handle: LibarchiveHandle
+  let archive: String
+  let isZip: Bool
+  private let zipNames: ZipNames?
+
+  fileprivate init(_ handle: LibarchiveHandle, archive: String, isZip: Bool, zipNames: ZipNames? = nil) {
+    (self.handle, self.archive, self.isZip, self.zipNames) = (handle, archive, isZip, zipNames)
+  }
+
+  /// The entry's fields with the name as it is stored.
+  func header(_ entry: OpaquePointer, at position: Int, _ findings: Findings) throws(ArchiveError) -> MemberHeader {
+    var header = MemberHeader(entry)
+    if let name = try zipNames?.name(at: position) {
+      header.name = name
+      // Some writers mark a folder by its name alone, which libarchive may not have.
+      if header.type == .file, name.last == UInt8(ascii: "/") { header.type = .directory }
+    }
+    if header.name.isEmpty { findings.add("archive.no-name", "member \(position) has no name") }
+    if header.type == .symlink, header.linkTarget == nil {
+      findings.add("archive.no-target", "\(MemberPlace(position: position, name: header.name)) has no readable target")
+    }
+    return header
+  }
+
+  /// Checks how the archive ends: a tar by its end blocks, and what lies behind them.
+  func end(_ findings: Findings, before: Int64, last: MemberPlace?) throws(ArchiveError) {
+    guard !isZip else { return }
+    if archive_format(handle.handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR {
+      // Two blocks of zeros end a tar (POSIX pax, 'ustar Interchange Format'); without them a tar cut between two
+      // members would pass for a shorter one.
+      switch handle.position - before {
+      case 0: throw .damaged(archive: archive, member: nil, reason: "it ends without the end blocks of a tar")
+      case 512: findings.add("archive.one-end-block", "one end block instead of two")
+      default: break
+      }
+    }
+    let rest = try handle.drainSource()
+    if !rest.isZero { findings.add("archive.trailing-bytes", "\(rest.count) bytes follow the end of the archive") }
+  }
+}
+
+/// Finds out what the file is and opens the readers for it.
+func openStage(_ input: ArchiveInput, _ findings: Findings) throws(ArchiveError) -> FormatStage {
+  let source = try PeekedSource(InputSource(input))
+  switch identifyContainer(source.start) {
+  case .compressed(let format): return try openCompressed(source, format, input.name, findings)
+  case .zip: return try openZip(input, ZipNames(input), source.start)
+  case .tar, .cpio, .ar: return try openStream(source, input.name, filter: nil)
+  case nil:
+    // A zip may follow a program that unpacks it.
+    if let names = try ZipNames(input) { return try openZip(input, names, source.start) }
+    return try openStream(source, input.name, filter: nil)
+  }
+}
+
+private func openCompressed(
+  _ source: PeekedSource, _ format: CompressionFormat, _ archive: String, _ findings: Findings
+) throws(ArchiveError) -> FormatStage {
+  let plain: any ByteSource =
+    format == .gzip
+    ? GzipSource(source, archive: archive, findings: findings)
+    : try FilterSource(source, format: format, archive: archive, findings: findings)
+  return try openStream(PeekedSource(plain), archive, filter: format)
+}
+
+private func openStream(
+  _ source: PeekedSource, _ archive: String, filter: CompressionFormat?
+) throws(ArchiveError) -> FormatStage {
+  try knowing(archive, source.start, filter) { () throws(ArchiveError) in
+    let handle = try LibarchiveHandle(reading: source, archive: archive) { handle in
+      max(
+        archive_read_support_format_tar(handle), archive_read_support_format_cpio(handle),
+        archive_read_support_format_ar(handle))
+    }
+    return FormatStage(handle, archive: archive, isZip: false)
+  }
+}
+
+private func openZip(
+  _ input: ArchiveInput, _ names: ZipNames?, _ start: [UInt8]
+) throws(ArchiveError) -> FormatStage {
+  try knowing(input.name, start, nil) { () throws(ArchiveError) in
+    let handle = try LibarchiveHandle(reading: InputSource(input), archive: input.name) { handle in
+      archive_read_support_format_zip_seekable(handle)
+    }
+    return FormatStage(handle, archive: input.name, isZip: true, zipNames: names)
+  }
+}
+
+private func knowing(
+  _ archive: String, _ start: [UInt8], _ filter: CompressionFormat?, _ open: () throws(ArchiveError) -> FormatStage
+) throws(ArchiveError) -> FormatStage {
+  do throws(ArchiveError) { return try open() } catch {
+    guard LibarchiveHandle.isUnknownFormat(error) else { throw error }
+    throw .unknownFormat(archive: archive, start: start, filter: filter)
+  }
+}

@@ -1,0 +1,144 @@
+import CArchive
+import Glibc
+
+/// Owns one `struct archive` for reading, fed from a ``ByteSource``.
+///
+/// Every call that could convert a name runs in the C locale of the thread: there libarchive can't convert what is not
+/// ASCII and hands out the bytes as they are stored. In a UTF-8 locale it would compose decomposed names (NFC).
+final class LibarchiveHandle {
+  let handle: OpaquePointer
+  let archive: String
+  private let client: ReadingClient
+
+  init(reading source: any ByteSource, archive: String, enabling enable: (OpaquePointer) -> CInt) throws(ArchiveError) {
+    guard let handle = archive_read_new() else { fatalError("no memory for libarchive") }
+    (self.handle, self.archive, client) = (handle, archive, ReadingClient(source))
+    // A warning means that libarchive was built without it and would start a program of that name instead.
+    guard enable(handle) == ARCHIVE_OK else {
+      throw .damaged(archive: archive, member: nil, reason: "this libarchive can't read it")
+    }
+    archive_read_set_read_callback(handle) { _, client, block in readingClient(client).read(block) }
+    if source is InputSource {
+      archive_read_set_seek_callback(handle) { _, client, offset, whence in
+        readingClient(client).seek(by: offset, from: whence)
+      }
+    }
+    archive_read_set_callback_data(handle, Unmanaged.passUnretained(client).toOpaque())
+    let status = inCLocale { archive_read_open1(handle) }
+    guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure(member: nil) }
+  }
+
+  deinit { archive_read_free(handle) }
+
+  /// Whether libarchive found no format that it was told to know.
+  static func isUnknownFormat(_ error: ArchiveError) -> Bool {
+    if case .damaged(_, _, let reason) = error { return reason == "Unrecognized archive format" }
+    return false
+  }
+
+  /// How many plain bytes the format's reader has taken.
+  var position: Int64 { archive_filter_bytes(handle, 0) }
+
+  /// The next member, nil at the end, and the text of a warning.
+  func nextEntry(member: MemberPlace) throws(ArchiveError) -> (entry: OpaquePointer, warning: String?)? {
+    var entry: OpaquePointer?
+    let status = inCLocale { archive_read_next_header(handle, &entry) }
+    guard client.error == nil else { throw failure(member: member) }
+    guard status != ARCHIVE_EOF else { return nil }
+    guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { throw failure(member: member) }
+    // The bytes of such a name are wanted, and are there.
+    return (entry, status == ARCHIVE_WARN && !message.hasSuffix("to current locale.") ? message : nil)
+  }
+
+  /// The next block of the member's content with its offset; at the end a nil block with the offset of the end.
+  func nextBlock(member: MemberPlace?) throws(ArchiveError) -> (block: UnsafeRawBufferPointer?, offset: Int64) {
+    var start: UnsafeRawPointer?
+    var (count, offset) = (0, Int64(0))
+    let status = archive_read_data_block(handle, &start, &count, &offset)
+    guard client.error == nil else { throw failure(member: member) }
+    switch status {
+    case ARCHIVE_OK, ARCHIVE_WARN: return (UnsafeRawBufferPointer(start: start, count: count), offset)
+    case ARCHIVE_EOF: return (nil, offset)
+    default: throw failure(member: member)
+    }
+  }
+
+  /// Reads the source to its end and counts what is left after what was read, and whether it is all zero.
+  func drainSource() throws(ArchiveError) -> (count: Int64, isZero: Bool) {
+    var (count, isZero) = (Int64(0), true)
+    // The last filter is the source itself.
+    var block = client.unread(after: archive_filter_bytes(handle, -1))
+    while let current = block {
+      count += Int64(current.count)
+      isZero = isZero && current.allSatisfy { $0 == 0 }
+      block = try client.source.nextBlock()
+    }
+    return (count, isZero)
+  }
+
+  private var message: String {
+    archive_error_string(handle).map { String(cString: $0) } ?? "libarchive gives no reason"
+  }
+
+  private func failure(member: MemberPlace?) -> ArchiveError {
+    client.error ?? .damaged(archive: archive, member: member, reason: message)
+  }
+}
+
+/// What libarchive's callbacks work on.
+private final class ReadingClient {
+  let source: any ByteSource
+  private(set) var error: ArchiveError?
+  private var delivered: Int64 = 0
+  private var block: UnsafeRawBufferPointer?
+
+  init(_ source: any ByteSource) { self.source = source }
+
+  func read(_ result: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
+    do throws(ArchiveError) {
+      guard error == nil, let block = try source.nextBlock() else { return 0 }
+      self.block = block
+      delivered += Int64(block.count)
+      result?.pointee = block.baseAddress
+      return block.count
+    } catch {
+      self.error = error
+      return Int(ARCHIVE_FATAL)
+    }
+  }
+
+  func seek(by offset: Int64, from whence: CInt) -> Int64 {
+    guard let source = source as? InputSource else { return Int64(ARCHIVE_FATAL) }
+    let base =
+      switch whence {
+      case SEEK_SET: Int64(0)
+      case SEEK_CUR: source.position
+      default: source.input.size
+      }
+    let (target, overflow) = base.addingReportingOverflow(offset)
+    guard !overflow, target >= 0 else { return Int64(ARCHIVE_FATAL) }
+    source.position = min(target, source.input.size)
+    return source.position
+  }
+
+  /// What of the last block lies after `position`; nil where nothing was read.
+  func unread(after position: Int64) -> UnsafeRawBufferPointer? {
+    guard let block else { return nil }
+    return UnsafeRawBufferPointer(rebasing: block.suffix(Int(clamping: max(0, delivered - position))))
+  }
+}
+
+private func readingClient(_ pointer: UnsafeMutableRawPointer?) -> ReadingClient {
+  // The handle passes the client it holds, and nothing else.
+  guard let pointer else { fatalError("libarchive called back without its data") }
+  return Unmanaged<ReadingClient>.fromOpaque(pointer).takeUnretainedValue()
+}
+
+// Only the character set matters. A locale_t is never changed after newlocale(3) and may be used by all threads.
+nonisolated(unsafe) private let cLocale = newlocale(1 << LC_CTYPE, "C", nil)
+
+private func inCLocale<Result>(_ body: () -> Result) -> Result {
+  let previous = uselocale(cLocale)
+  defer { uselocale(previous) }
+  return body()
+}

@@ -1,0 +1,50 @@
+/// How much an archive may cost to read; nil is no limit.
+///
+/// The bounds are counted while reading, in archive order, never taken from what a header declares.
+package struct ReadingLimits: Hashable, Sendable {
+  /// Content of all members together, holes of sparse members included, in bytes.
+  package var plainBytes: Int64? = 64 << 30
+  package var members: Int64? = 2_000_000
+  /// All header blocks of one member, extended headers included, in bytes.
+  package var headerBytes: Int64? = 1 << 20
+  /// The name of one member, or its link target, in bytes.
+  package var nameBytes: Int64? = 64 << 10
+
+  /// The limits that hold unless the user says otherwise, the same on every machine.
+  package static let standard = ReadingLimits()
+  /// No limits; for archives that this program has written.
+  package static let none = ReadingLimits(plainBytes: nil, members: nil, headerBytes: nil, nameBytes: nil)
+
+  package init() {}
+
+  package init(plainBytes: Int64?, members: Int64?, headerBytes: Int64?, nameBytes: Int64?) {
+    (self.plainBytes, self.members, self.headerBytes) = (plainBytes, members, headerBytes)
+    self.nameBytes = nameBytes
+  }
+
+  /// The limit of one kind.
+  package subscript(kind: Kind) -> Int64? {
+    switch kind {
+    case .plainBytes: plainBytes
+    case .members: members
+    case .headerBytes: headerBytes
+    case .nameBytes: nameBytes
+    }
+  }
+
+  /// What a limit bounds.
+  package enum Kind: String, Sendable, CaseIterable {
+    case plainBytes, members, headerBytes, nameBytes
+
+    var claim: String {
+      switch self {
+      case .plainBytes: "the plain content is larger than the limit of"
+      case .members: "there are more members than the limit of"
+      case .headerBytes: "the member's header is larger than the limit of"
+      case .nameBytes: "the member's name or link target is longer than the limit of"
+      }
+    }
+
+    var unit: String { self == .members ? "members" : "bytes" }
+  }
+}

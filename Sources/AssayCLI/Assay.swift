@@ -1,0 +1,65 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import Publishing
+import SystemPackage
+
+/// The `assay` program.
+@main
+struct Assay: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assay",
+    abstract: "Check that a stack still builds to the outputs that are committed, and explain what differs.",
+    discussion: """
+      Exit codes: 0 as expected, 1 a difference, 2 could not be decided, 64 wrong usage.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
+      PublishCommand.self, ExportCommand.self,
+    ])
+
+  /// Runs the command in a task that signals cancel; our own diagnostics are rendered here, usage errors, `--help` and
+  /// `--version` are left to ArgumentParser.
+  static func main() async {
+    let task = Task { await run(arguments: nil) }
+    let interruption = Interruption(cancelling: task)
+    let code = await task.value
+    Progress.shared.clear()
+    withExtendedLifetime(interruption) {}
+    // A command that came to its end in spite of the signal has done what it says.
+    Glibc.exit(code == 0 ? 0 : Interruption.exitCode ?? code)
+  }
+
+  private static func run(arguments: [String]?) async -> Int32 {
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch  where error is CancellationError || Task.isCancelled {
+      // Problems that come from children being ended are none.
+      Console.printError("interrupted: committed files are as they were")
+      return 2
+    } catch let problem as Diagnostic {
+      Console.printError("\(shown(problem))")
+      return 2
+    } catch let problems as DiagnosticList {
+      Console.printError("\(DiagnosticList(problems.diagnostics.map(shown)))")
+      return 2
+    } catch {
+      let code = exitCode(for: error).rawValue
+      let message = fullMessage(for: error)
+      if code == 0 { Console.print(message) } else { Console.printError(message) }
+      return code
+    }
+  }
+
+  /// With its place relative to the current folder, where it lies below.
+  private static func shown(_ problem: Diagnostic) -> Diagnostic {
+    var problem = problem
+    problem.place = problem.place.map { Place(Publishing.shown(FilePath($0.file)), line: $0.line, column: $0.column) }
+    return problem
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Reports
+import Store
+import SystemPackage
+import Verification
+
+/// `assay verify`: holds a stack against its expected outputs.
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Build a stack and hold its locks, metadata and archives against what is committed.",
+    discussion: """
+      Nothing that is committed is written. Checks, in this order:
+      \(CheckID.allCases.map { "  \($0.rawValue): \($0.meaning)" }.joined(separator: "\n"))
+
+      Exit codes: 0 verified, 1 something differs, 2 could not be decided, 64 wrong usage.
+      """)
+
+  @OptionGroup var options: StackOptions
+
+  @Option(name: .customLong("check"), help: "Make only this check; may be repeated.")
+  var checks: [CheckID] = []
+
+  @Option(name: .customLong("skip"), help: "Leave this check out; may be repeated.")
+  var skipped: [CheckID] = []
+
+  @Option(
+    name: .customLong("report"),
+    help: .init(
+      "Write a report, FORMAT one of: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); '-' as FILE is standard output; may be repeated.",
+      valueName: "FORMAT=FILE"), transform: ReportOption.init(parsing:))
+  var reports: [ReportOption] = []
+
+  @Option(
+    name: .customLong("export"),
+    help: .init("Export locks, manifests and archives to a folder when a check fails.", valueName: "DIR"),
+    completion: .directory)
+  var export: String?
+
+  @Option(help: "What must be equal: bits, every byte of the archives; content, the tar inside them.")
+  var require: Requirement = .bits
+
+  func run() async throws {
+    let setup = try options.load()
+    let report = try await Verification(setup, verificationOptions).run()
+    Progress.shared.clear()
+    try write(report)
+    if report.verdict != .passed { throw ExitCode(report.verdict.exitCode) }
+  }
+
+  private var verificationOptions: Verification.Options {
+    let environment = ProcessInfo.processInfo.environment
+    func value(_ names: [String]) -> String? { names.compactMap { environment[$0] }.first { !$0.isEmpty } }
+    var result = Verification.Options()
+    result.checks = (checks.isEmpty ? Set(CheckID.allCases) : Set(checks)).subtracting(skipped)
+    result.require = require
+    let folder = export ?? value(["ASSAY_EXPORT_ARTIFACTS", "VENVSTACKS_EXPORT_TEST_ARTIFACTS"])
+    result.exportFolder = folder.map { FilePath($0) }
+    result.exportsAlways = value(["ASSAY_FORCE_EXPORT", "VENVSTACKS_FORCE_TEST_EXPORT"]) != nil
+    return result
+  }
+
+  /// Writes the reports; that one can't be written keeps nobody from reading the others.
+  private func write(_ report: VerificationReport) throws {
+    if !reports.contains(where: { $0.path == "-" }) {
+      Console.print(TextReport(isColoured: Console.isColoured).render(report), terminator: "")
+    }
+    var problems: [Diagnostic] = []
+    for option in reports {
+      let text = option.format.render(report)
+      do throws(Diagnostic) {
+        if option.path == "-" {
+          Console.print(text, terminator: "")
+        } else {
+          try option.path.absolute.write(Array(text.utf8))
+        }
+      } catch { problems.append(error) }
+    }
+    guard problems.isEmpty else { throw DiagnosticList(problems) }
+  }
+}
+
+extension CheckID: ExpressibleByArgument {}
+extension Requirement: ExpressibleByArgument {}

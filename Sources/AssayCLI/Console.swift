@@ -1,0 +1,50 @@
+import Foundation
+import Glibc
+import Synchronization
+import SystemPackage
+
+/// Standard output for results and standard error for everything else.
+enum Console {
+  static func print(_ text: String, terminator: String = "\n") { write(text + terminator, to: .standardOutput) }
+
+  static func printError(_ text: String) {
+    Progress.shared.clear()
+    write(text + "\n", to: .standardError)
+  }
+
+  /// Whether colour is welcome on standard output (https://no-color.org).
+  static var isColoured: Bool {
+    isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
+  private static func write(_ text: String, to file: FileDescriptor) {
+    // Nobody is left to tell when standard output or error are closed.
+    _ = try? file.writeAll(text.utf8)
+  }
+}
+
+/// One line on standard error that says what is being done; only on a terminal.
+final class Progress: Sendable {
+  static let shared = Progress()
+  private let isShown = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  private let isDirty = Mutex(false)
+
+  /// Replaces the line; the text is cut to the terminal's width.
+  func show(_ text: String) {
+    guard isShown else { return }
+    var size = winsize()
+    let width = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 4 ? Int(size.ws_col) - 1 : 79
+    isDirty.withLock { dirty in
+      dirty = true
+      _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(text.prefix(width))".utf8)
+    }
+  }
+
+  func clear() {
+    isDirty.withLock { dirty in
+      if dirty { _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K".utf8) }
+      dirty = false
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/* Linux calls that Swift's Glibc module leaves out, since their declarations need _GNU_SOURCE. */
+#include <stdint.h>
+#include <sys/types.h>
+
+/* copy_file_range(2), syncfs(2), renameat2(2) */
+extern ssize_t copy_file_range(int in, int64_t *in_offset, int out, int64_t *out_offset, size_t count, unsigned flags);
+extern int syncfs(int descriptor);
+extern int renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned flags);
+
+enum { ASSAY_RENAME_EXCHANGE = 2 };

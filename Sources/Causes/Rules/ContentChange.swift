@@ -1,0 +1,38 @@
+import Archives
+import Comparison
+
+/// The content of members differs, which inventories alone can't explain.
+package struct ContentChange: CauseRule {
+  package init() {}
+
+  package let description = CauseDescription(
+    id: "content-change", meaning: "the content of some members is another",
+    proof: "none: the digests differ, and what made them differ must be seen in the content",
+    fooledBy: "files that follow from others, such as RECORD, which lists the digests of its neighbours",
+    fix: "if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members")
+
+  package func observe(_ pair: InventoryPair) -> [Observation] {
+    let members = pair.members(differingIn: .content).filter {
+      $0.expected.contentDigest != nil && $0.actual.contentDigest != nil
+    }
+    guard !members.isEmpty else { return [] }
+    let sources = members.filter { !isRecord($0.expected.name) }
+    let (roots, derived) = sources.isEmpty ? (members, []) : (sources, members.filter { isRecord($0.expected.name) })
+    var evidence = roots.prefix(3).map { expected, actual in
+      let sizes = (expected.size ?? 0, actual.size ?? 0)
+      let shown =
+        sizes.0 == sizes.1
+        ? "\(counted(sizes.0, "byte")) on both sides" : "\(counted(sizes.0, "byte")) expected, \(sizes.1) actual"
+      return "\(quoted([expected.name])): \(shown)"
+    }
+    if roots.count > 3 { evidence.append("and \(roots.count - 3) more") }
+    if !derived.isEmpty { evidence.append("probably follows from these: \(quoted(derived.map(\.expected.name)))") }
+    let isAll = pair.difference.differences.allSatisfy { $0.differs(in: .content) }
+    return [Observation(members: members.count, evidence: evidence, confidence: isAll ? .likely : .possible)]
+  }
+
+  /// Files that list the digests of others.
+  private func isRecord(_ name: [UInt8]) -> Bool {
+    name.suffix(17).elementsEqual(".dist-info/RECORD".utf8)
+  }
+}

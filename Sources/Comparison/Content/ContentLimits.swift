@@ -1,0 +1,17 @@
+/// How much work is spent on explaining differences of content.
+package struct ContentLimits: Hashable, Sendable {
+  /// Larger contents are not loaded.
+  package var loadedBytes: Int64 = 64 << 20
+  /// Larger contents are not compared as text.
+  package var textBytes = 8 << 20
+  /// Longer texts are not compared line by line.
+  package var lines = 200_000
+  /// After so many comparisons of lines only the first difference of a text is told.
+  package var steps = 20_000_000
+  /// The content of so many members is compared.
+  package var members = 200
+  /// Lines around a difference.
+  package var context = 3
+
+  package init() {}
+}

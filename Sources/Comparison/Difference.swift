@@ -1,0 +1,79 @@
+package import CanonicalJSON
+
+/// One way in which two artifacts differ: a member that is missing, extra, changed or moved.
+///
+/// Expected stands left, actual right, always.
+package struct Difference: Hashable, Sendable {
+  /// What happened to the member; one that is both changed and moved is changed, with a position among its fields.
+  package enum Kind: String, Sendable, CaseIterable { case missing, extra, changed, moved }
+
+  /// The member's name inside its container.
+  package var path: [UInt8]
+  package var kind: Kind
+  package var fields: [FieldDifference]
+  /// How the content differs, where a comparer has looked.
+  package var content: ContentDifference?
+  /// The differences inside, when both members are archives themselves.
+  package var children: [Difference]
+  /// The member on the expected side; nil for an extra one.
+  package var expected: InventoryMember?
+  /// The member on the actual side; nil for a missing one.
+  package var actual: InventoryMember?
+
+  package init(
+    path: [UInt8], kind: Kind, fields: [FieldDifference] = [], content: ContentDifference? = nil,
+    children: [Difference] = [], expected: InventoryMember? = nil, actual: InventoryMember? = nil
+  ) {
+    (self.path, self.kind, self.fields, self.content) = (path, kind, fields, content)
+    (self.children, self.expected, self.actual) = (children, expected, actual)
+  }
+
+  /// Whether `field` is among those that differ.
+  package func differs(in field: MemberField) -> Bool { fields.contains { $0.field == field } }
+}
+
+/// A field with its two values; null where a side has none.
+package struct FieldDifference: Hashable, Sendable {
+  package var field: MemberField
+  package var expected: JSONValue
+  package var actual: JSONValue
+
+  package init(_ field: MemberField, expected: JSONValue, actual: JSONValue) {
+    (self.field, self.expected, self.actual) = (field, expected, actual)
+  }
+}
+
+/// All differences of two inventories, with counts.
+package struct InventoryDifference: Hashable, Sendable {
+  /// In the order of the expected inventory; extra members follow in the order of the actual one.
+  package var differences: [Difference]
+  package var summary: DifferenceSummary
+  /// Fields that only one of the inventories knows, and that were therefore not compared.
+  package var uncomparedFields: [MemberField]
+
+  package init(differences: [Difference], summary: DifferenceSummary, uncomparedFields: [MemberField] = []) {
+    (self.differences, self.summary, self.uncomparedFields) = (differences, summary, uncomparedFields)
+  }
+
+  /// Whether no difference was found in the fields that were compared.
+  package var isEmpty: Bool { differences.isEmpty }
+}
+
+/// How many members there are, and how many of them differ.
+package struct DifferenceSummary: Hashable, Sendable {
+  package var expectedMembers = 0
+  package var actualMembers = 0
+  package var missing = 0
+  package var extra = 0
+  package var changed = 0
+  package var moved = 0
+
+  package init() {}
+
+  /// `1 missing, 2 extra, 3 changed, 4 moved`, without what does not occur; `no difference` for none.
+  package var text: String {
+    let counts = [(missing, "missing"), (extra, "extra"), (changed, "changed"), (moved, "moved")]
+    let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? "no difference" : parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,54 @@
+package import Archives
+package import Store
+
+/// The members of an artifact in stored order, with their fields and digests.
+///
+/// It can be made from an archive, a folder, a tree or an mtree file; comparing is always inventory against inventory.
+package struct Inventory: Hashable, Sendable {
+  package private(set) var members: [InventoryMember]
+  /// What this inventory knows of its members; a tree knows no time and no position.
+  package var fields: Set<MemberField>
+
+  /// Numbers the members: positions from 0, occurrences of each name from 1.
+  package init(_ members: [InventoryMember], fields: Set<MemberField> = Set(MemberField.allCases)) {
+    (self.members, self.fields) = (members, fields)
+    var seen: [MemberKey: Int] = [:]
+    seen.reserveCapacity(members.count)
+    for index in members.indices {
+      let key = MemberKey(name: members[index].plainName)
+      self.members[index].position = index
+      self.members[index].occurrence = 1
+      guard let count = seen.updateValue(1, forKey: key) else { continue }
+      self.members[index].occurrence = count + 1
+      seen[key] = count + 1
+    }
+  }
+
+  /// Reads the members that `next` gives, one a call, until it gives nil.
+  package init<Failure>(
+    reading next: () throws(Failure) -> (header: MemberHeader, size: Int64, contentDigest: ContentDigest?)?
+  ) throws(Failure) {
+    var members: [InventoryMember] = []
+    while let (header, size, contentDigest) = try next() {
+      members.append(InventoryMember(header, size: size, contentDigest: contentDigest))
+    }
+    self.init(members)
+  }
+
+  /// The inventory with each member replaced by what `transform` makes of it; nil leaves the member out.
+  package func mapMembers(_ transform: (InventoryMember) -> InventoryMember?) -> Inventory {
+    Inventory(members.compactMap(transform), fields: fields)
+  }
+}
+
+/// What members of two inventories are matched by.
+struct MemberKey: Hashable {
+  var name: [UInt8]
+  var occurrence = 1
+
+  /// Takes the name as one block: arrays hash each byte on its own, which is the dearest step of a comparison.
+  func hash(into hasher: inout Hasher) {
+    name.withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(occurrence)
+  }
+}

@@ -1,0 +1,28 @@
+package import Diagnostics
+package import Specs
+
+/// The layers of a stack with references resolved, in the spec's order: runtimes, frameworks, applications.
+package struct LayerGraph: Sendable {
+  package let spec: StackSpec
+  /// Without layers that are switched off by `platforms = []`.
+  package let layers: [Layer]
+  private let byBuildName: [String: Layer]
+
+  /// - Throws: Every problem of the references between layers.
+  package init(_ spec: StackSpec) throws(DiagnosticList) {
+    var resolver = LayerResolver(spec)
+    let all = spec.layers.compactMap { resolver.resolve($0) }
+    guard resolver.diagnostics.isEmpty else { throw DiagnosticList(resolver.diagnostics) }
+    self.spec = spec
+    layers = all.filter { !$0.platforms.isEmpty }
+    byBuildName = Dictionary(layers.map { ($0.buildName, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The layer that is built under a name; nil when there is none or it is switched off.
+  package subscript(buildName: String) -> Layer? { byBuildName[buildName] }
+
+  /// Layers in groups: the members of a group only build on earlier groups.
+  package var waves: [[Layer]] {
+    Dictionary(grouping: layers, by: \.depth).sorted { $0.key < $1.key }.map(\.value)
+  }
+}

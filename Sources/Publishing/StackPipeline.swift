@@ -1,0 +1,115 @@
+package import Archives
+package import Diagnostics
+import Execution
+package import Graph
+package import PythonLayers
+package import Specs
+package import Store
+package import SystemPackage
+
+/// The steps from a stack's locks to its published layers, for one platform.
+package struct StackPipeline: Sendable {
+  /// What is built.
+  package let graph: LayerGraph
+  package let machine: Machine
+  package let platform: TargetPlatform
+  package let locksFolder: FilePath
+  package let specFolder: FilePath
+  package let injected: InjectedFiles
+  package let progress: @Sendable (String) -> Void
+
+  /// Makes the steps for one platform; nothing is done yet.
+  package init(
+    graph: LayerGraph, machine: Machine, platform: TargetPlatform, locksFolder: FilePath, specFolder: FilePath,
+    injected: InjectedFiles, progress: @escaping @Sendable (String) -> Void
+  ) {
+    (self.graph, self.machine, self.platform, self.locksFolder) = (graph, machine, platform, locksFolder)
+    (self.specFolder, self.injected, self.progress) = (specFolder, injected, progress)
+  }
+
+  /// The layers that the platform gets, in the spec's order.
+  package var layers: [Layer] { graph.layers.filter { $0.platforms.contains(platform) } }
+
+  /// How each layer's lock files stand to the spec, by build name; for all platforms' layers.
+  package func lockStatuses(_ locks: LockSet) async throws -> [String: LockStatus] {
+    var statuses: [String: LockStatus] = [:]
+    for layer in graph.layers {
+      let modules = try await modules(of: layer)
+      let inputs = LockInputs(layer: layer, moduleHashes: modules.map(\.hash))
+      statuses[layer.buildName] = LockStatus(
+        of: layer, in: locks, inputs: inputs, locksFolder: shown(locksFolder))
+    }
+    return statuses
+  }
+
+  /// The layers of the platform that have a readable lock, in the spec's order.
+  ///
+  /// A layer above one without a lock is left out too, since its deployed names can't be known.
+  package func lockedLayers(_ statuses: [String: LockStatus]) async throws -> [LockedLayer] {
+    var result: [LockedLayer] = []
+    var known: [String: LockedLayer] = [:]
+    for layer in layers {
+      guard let status = statuses[layer.buildName], let lock = status.lock, let metadata = status.metadata,
+        layer.dependencies.allSatisfy({ known[$0.buildName] != nil })
+      else { continue }
+      let locked = LockedLayer(
+        layer: layer, lock: lock, metadata: metadata, modules: try await modules(of: layer),
+        frameworkTargets: layer.frameworks.compactMap { known[$0.buildName]?.installTarget },
+        runtimeTarget: layer.runtime.flatMap { known[$0.buildName]?.installTarget })
+      known[layer.buildName] = locked
+      result.append(locked)
+    }
+    return result
+  }
+
+  /// Builds layers side by side; what goes wrong with one doesn't stop the others.
+  package func build(_ layers: [LockedLayer]) async throws -> [(
+    layer: LockedLayer, result: Result<Folder, DiagnosticList>
+  )] {
+    let builder = LayerBuilder(
+      machine: machine, platform: platform, locksFolder: locksFolder, injected: injected, specFolder: specFolder,
+      progress: progress)
+    return try await layers.concurrentMap(width: 2) { layer in
+      (layer, try await collectingDiagnostics { try await builder.build(layer) })
+    }
+  }
+
+  /// Archives layers side by side.
+  package func publish(_ built: [(layer: LockedLayer, tree: Folder)]) async throws -> [PublishedLayer] {
+    try await built.concurrentMap(width: 2) { item in
+      progress("publishing \(item.layer.buildName)")
+      return try LayerPublisher(store: machine.store, compression: compression).publish(item.layer, tree: item.tree)
+    }
+  }
+
+  /// The ending of archive names.
+  package var fileExtension: String { ".tar" + compression.fileExtension }
+
+  /// How archives are compressed: `tar.xz`, venvstacks' format for Linux and macOS.
+  package var compression: Compression { .xz(preset: NormalForm.xzPreset) }
+
+  /// The launch module first, then the support modules; none for runtimes and frameworks.
+  package func modules(of layer: Layer) async throws -> [ModuleSource] {
+    var modules: [ModuleSource] = []
+    for path in layer.modulePaths {
+      let file = specFolder.pushing(FilePath(path)).lexicallyNormalized()
+      modules.append(try await ModuleSource.load(file, store: machine.store, environment: machine.environment))
+    }
+    return modules
+  }
+}
+
+/// The value, or the diagnostics that were thrown instead; cancellation and anything else is passed on.
+package func collectingDiagnostics<Value>(
+  _ body: () async throws -> Value
+) async throws -> Result<Value, DiagnosticList> {
+  do { return .success(try await body()) } catch let problem as Diagnostic {
+    return .failure(DiagnosticList([problem]))
+  } catch let problems as DiagnosticList { return .failure(problems) }
+}
+
+/// A path as messages show it: relative to the current folder where it lies below it.
+package func shown(_ path: FilePath) -> String {
+  let (absolute, current) = (path.absolute, FilePath(".").absolute)
+  return absolute.starts(with: current) ? absolute.relative(to: current) : absolute.string
+}

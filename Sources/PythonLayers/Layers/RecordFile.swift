@@ -1,0 +1,60 @@
+/// A wheel's `RECORD`: the list of files that were installed for it, as CSV with one row a file.
+///
+/// Format: Python packaging specification "Recording installed projects".
+struct RecordFile {
+  private var rows: [[String]]
+
+  init(_ text: String) { rows = Self.parse(text) }
+
+  /// Rows end with LF, and fields are only quoted where they must be, as Python's `csv` writes them.
+  var text: String { rows.map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined() }
+
+  /// The files' paths relative to site-packages.
+  var paths: [String] { rows.compactMap(\.first) }
+
+  /// Drops the rows whose path satisfies `condition`; says whether any did.
+  mutating func dropRows(where condition: (String) -> Bool) -> Bool {
+    let before = rows.count
+    rows.removeAll { row in row.first.map(condition) ?? true }
+    return rows.count != before
+  }
+
+  private static func parse(_ text: String) -> [[String]] {
+    var (rows, row, field, isQuoted) = ([[String]](), [String](), "", false)
+    var rest = text[...]
+    func isFresh() -> Bool { row.isEmpty && field.isEmpty }
+    while let character = rest.popFirst() {
+      switch character {
+      case "\"" where isQuoted && rest.first == "\"": field.append(rest.removeFirst())
+      case "\"" where isQuoted || field.isEmpty: isQuoted.toggle()
+      case "," where !isQuoted:
+        row.append(field)
+        field = ""
+      case _ where character.isNewline && !isQuoted:
+        if !isFresh() { rows.append(row + [field]) }
+        (row, field) = ([], "")
+      default: field.append(character)
+      }
+    }
+    return isFresh() ? rows : rows + [row + [field]]
+  }
+
+  private static func quoted(_ field: String) -> String {
+    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
+    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
+/// A relative path with `.` and `..` folded; nil when it leads out of the folder it starts in.
+func normalised(_ path: String) -> String? {
+  var names: [Substring] = []
+  guard !path.hasPrefix("/") else { return nil }
+  for name in path.split(separator: "/") where name != "." {
+    if name != ".." {
+      names.append(name)
+    } else if names.popLast() == nil {
+      return nil
+    }
+  }
+  return names.joined(separator: "/")
+}

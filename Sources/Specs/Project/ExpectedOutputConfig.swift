@@ -1,0 +1,32 @@
+package import Diagnostics
+import Store
+package import SystemPackage
+
+/// `expected-output-config.toml`, beside the expected outputs: what they are made with.
+package struct ExpectedOutputConfig: Hashable, Sendable {
+  package static let name = "expected-output-config.toml"
+
+  /// Versions by tool, such as `uv` to `0.8.18`.
+  package var pinnedTools: [String: String] = [:]
+  /// Variables that are set while locking, building and launching.
+  package var variables: [String: String] = [:]
+
+  package init() {}
+
+  /// Reads the file in a folder of expected outputs or in the one above it; empty where there is none.
+  package init(near expected: FilePath) throws(DiagnosticList) {
+    let folders = [expected.absolute, expected.absolute.removingLastComponent()]
+    guard let file = folders.map({ $0.appending(Self.name) }).first(where: { $0.kind == .file }) else { return }
+    let document: LocatedValue
+    do { document = try TomlDocument.load(file, name: shownPath(file)) } catch { throw DiagnosticList([error]) }
+    var reader = FieldReader(document, subject: Self.name)
+    pinnedTools = Self.strings(reader.stringTable("pinned-tools"))
+    variables = Self.strings(reader.stringTable("env"))
+    reader.refuseUnknown(code: "project.unknown-field")
+    guard reader.diagnostics.isEmpty else { throw DiagnosticList(reader.diagnostics.inFileOrder) }
+  }
+
+  private static func strings(_ fields: [FieldReader.StringField]?) -> [String: String] {
+    Dictionary((fields ?? []).map { ($0.key, $0.text) }, uniquingKeysWith: { $1 })
+  }
+}

@@ -1,0 +1,40 @@
+package import Diagnostics
+import Store
+package import SystemPackage
+
+extension ProjectFile.Stack {
+  /// The stack that a command's argument means: a name of `assay.toml`, or a path to a spec; the first without any.
+  ///
+  /// A spec that `assay.toml` names is that stack; another keeps its locks beside it, as venvstacks does.
+  ///
+  /// - Throws: `project.…` diagnostics that say what to type.
+  package static func select(_ argument: String?, from folder: FilePath) throws(DiagnosticList) -> Self {
+    let project = try ProjectFile.find(from: folder)
+    guard let argument else {
+      guard let first = project?.stacks.first else { throw DiagnosticList([noStack(project)]) }
+      return first
+    }
+    if let named = project?.stacks.first(where: { $0.name == argument }) { return named }
+    let path = folder.absolute.pushing(FilePath(argument)).lexicallyNormalized()
+    if let known = project?.stacks.first(where: { $0.spec == path }) { return known }
+    guard !path.isFolder, path.resolved != nil else { throw DiagnosticList([unknownStack(argument, project)]) }
+    let home = path.removingLastComponent()
+    return Self(
+      name: argument, spec: path, expected: home.appending("expected"), locks: home.appending("requirements"))
+  }
+
+  private static func noStack(_ project: ProjectFile?) -> Diagnostic {
+    Diagnostic(
+      "project.no-stack",
+      project == nil ? "no assay.toml here or in a folder above" : "assay.toml names no stack",
+      at: project.map { Place(shownPath($0.folder.appending(ProjectFile.name))) },
+      hint: "name a spec file, or write an assay.toml with [stacks.NAME] spec = \"…\", expected = \"…\"")
+  }
+
+  private static func unknownStack(_ argument: String, _ project: ProjectFile?) -> Diagnostic {
+    let names = project?.stacks.map(\.name) ?? []
+    return Diagnostic(
+      "project.unknown-stack", "'\(escaped(argument))' is neither a stack of assay.toml nor a spec file",
+      hint: suggestion(for: argument, among: names) ?? "name a spec file")
+  }
+}

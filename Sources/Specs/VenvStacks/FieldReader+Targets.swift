@@ -1,0 +1,57 @@
+import Diagnostics
+
+extension FieldReader {
+  mutating func platforms() -> [TargetPlatform]? {
+    guard let entries = strings("platforms") else { return nil }
+    var platforms: [TargetPlatform] = []
+    for entry in entries {
+      guard let platform = platform(entry.text, at: entry.place) else { continue }
+      if platforms.contains(platform) {
+        report(
+          "spec.duplicate-platform", "'platforms' names '\(entry.text)' twice", at: entry.place,
+          hint: "drop one of them")
+      } else {
+        platforms.append(platform)
+      }
+    }
+    return platforms
+  }
+
+  /// A platform by its name; another text is reported.
+  mutating func platform(_ text: String, at place: Place) -> TargetPlatform? {
+    if let platform = TargetPlatform(rawValue: text) { return platform }
+    let known = TargetPlatform.allCases.map(\.rawValue)
+    report(
+      "spec.unknown-platform", "unknown platform '\(escaped(text))'", at: place,
+      hint: suggestion(for: text, among: known))
+    return nil
+  }
+
+  mutating func linuxTarget() -> OSTarget {
+    let standard = OSTarget(text: "glibc@2.28", version: OSVersion(major: 2, minor: 28))
+    guard let text = string("linux_target"), let place = value("linux_target")?.place else { return standard }
+    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts[0] == "glibc" else {
+      return refused("libc variant must be one of ['glibc'], not '\(escaped(parts[0]))'", at: place, standard)
+    }
+    guard parts.count == 2 else { return OSTarget(text: text, version: standard.version) }
+    guard let numbers = dottedNumbers(parts[1]), numbers.count == 2 else {
+      return refused("libc version must be of the form 'X.Y', not '\(escaped(parts[1]))'", at: place, standard)
+    }
+    return OSTarget(text: text, version: OSVersion(major: numbers[0], minor: numbers[1]))
+  }
+
+  mutating func macosxTarget() -> OSTarget {
+    let standard = OSTarget(text: "13.0", version: OSVersion(major: 13, minor: 0))
+    guard let text = string("macosx_target"), let place = value("macosx_target")?.place else { return standard }
+    guard let numbers = dottedNumbers(text), let major = numbers.first else {
+      return refused("macOS version must be of the form 'X.Y', not '\(escaped(text))'", at: place, standard)
+    }
+    return OSTarget(text: text, version: OSVersion(major: major, minor: numbers.dropFirst().first ?? 0))
+  }
+
+  private mutating func refused(_ message: String, at place: Place, _ standard: OSTarget) -> OSTarget {
+    report("spec.bad-target", message, at: place, hint: "write \(standard.text)")
+    return standard
+  }
+}

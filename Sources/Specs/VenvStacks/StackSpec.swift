@@ -1,0 +1,17 @@
+package import Diagnostics
+package import SystemPackage
+
+/// A stack of Python layers as its spec declares it.
+package struct StackSpec: Sendable {
+  /// Absolute, links not resolved.
+  package var file: FilePath
+  /// Runtimes, then frameworks, then applications, each in file order.
+  package var layers: [LayerSpec]
+  package var uv: UvSettings
+  package var assay: AssaySettings
+  /// What deserves a look but stops nothing.
+  package var warnings: [Diagnostic]
+
+  /// The folder that paths in the spec are relative to.
+  package var folder: FilePath { file.removingLastComponent() }
+}

@@ -1,0 +1,129 @@
+import CLinux
+package import Diagnostics
+import Glibc
+package import SystemPackage
+
+extension ContentStore {
+  /// Keeps a file's content by streaming it and gives its name.
+  package func save(file: FilePath) throws(Diagnostic) -> Blob {
+    let batch = Batch(store: self)
+    let blob = try batch.add(file)
+    try batch.commit()
+    return blob
+  }
+
+  /// Keeps all content of a folder on the disk and gives it as a tree.
+  ///
+  /// Of the permissions only the owner's execute bit counts. Sockets, pipes and devices are refused.
+  /// Names in `excluded` are left out at every level.
+  package func capture(_ folder: FilePath, excluding excluded: Set<String> = []) throws(Diagnostic) -> Folder {
+    let batch = Batch(store: self)
+    let result = try capture(folder, into: batch, excluding: excluded)
+    try batch.commit()
+    return result
+  }
+
+  private func capture(
+    _ path: FilePath, into batch: Batch, excluding excluded: Set<String>
+  ) throws(Diagnostic) -> Folder {
+    var folder = Folder()
+    for name in try path.names() where !excluded.contains(name) {
+      let child = path.appending(name)
+      switch child.kind {
+      case .file?: folder.insert(.file(try batch.add(child), isExecutable: child.ownerMayExecute), at: name)
+      case .symlink?: folder.insert(.symlink(target: try child.linkTarget()), at: name)
+      case .folder?: folder.insert(.folder(try capture(child, into: batch, excluding: excluded)), at: name)
+      case .other?, nil:
+        throw Diagnostic(
+          "store.special-file", "only files, folders and links can be kept", at: Place(child.string),
+          hint: "remove it")
+      }
+    }
+    return folder
+  }
+}
+
+/// Files on their way into the store: copied under temporary names, flushed together, then renamed.
+///
+/// One flush of the file system for the batch instead of one for each file: a layer has thousands.
+private final class Batch {
+  private let store: ContentStore
+  private var pending: [(temporary: FilePath, digest: ContentDigest)] = []
+  private var seen: Set<ContentDigest> = []
+
+  init(store: ContentStore) { self.store = store }
+
+  deinit { for item in pending { unlink(item.temporary.string) } }
+
+  func add(_ file: FilePath) throws(Diagnostic) -> Blob {
+    let blob = try hash(file)
+    guard !seen.contains(blob.digest), !store.contains(blob.digest) else { return blob }
+    let target = store.path(of: blob.digest)
+    try target.removingLastComponent().createFolders()
+    let temporary = target.removingLastComponent().appending(".new-\(getpid())-\(UInt64.random(in: 0 ... .max))")
+    let copied = try copy(file, to: temporary)
+    guard copied == blob else {
+      throw Diagnostic(
+        "store.changing-file", "the file changed while it was read", at: Place(file.string),
+        hint: "run the command again when nothing else writes there")
+    }
+    seen.insert(blob.digest)
+    return blob
+  }
+
+  func commit() throws(Diagnostic) {
+    guard let first = pending.first else { return }
+    try flush(first.temporary.removingLastComponent())
+    while let item = pending.last {
+      guard rename(item.temporary.string, store.path(of: item.digest).string) == 0 else {
+        throw diskProblem("write", store.root, Errno.current)
+      }
+      pending.removeLast()
+    }
+  }
+
+  /// Brings the file system that holds the folder to the disk.
+  private func flush(_ folder: FilePath) throws(Diagnostic) {
+    let descriptor = open(folder.string, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw diskProblem("write", store.root, Errno.current) }
+    defer { close(descriptor) }
+    guard syncfs(descriptor) == 0 else { throw diskProblem("write", store.root, Errno.current) }
+  }
+
+  private func hash(_ file: FilePath) throws(Diagnostic) -> Blob { try stream(file) { _ in } }
+
+  private func copy(_ file: FilePath, to temporary: FilePath) throws(Diagnostic) -> Blob {
+    do {
+      let target = try FileDescriptor.open(
+        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        permissions: [.ownerRead, .groupRead, .otherRead])
+      let blob = try target.closeAfter { try stream(file) { try target.writeAll($0) } }
+      pending.append((temporary, blob.digest))
+      return blob
+    } catch {
+      unlink(temporary.string)
+      throw diskProblem("write", temporary, error)
+    }
+  }
+
+  private func stream(
+    _ path: FilePath, _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws(Diagnostic) -> Blob {
+    do {
+      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .noFollow])
+      return try file.closeAfter {
+        var hasher = ContentHasher()
+        var size: Int64 = 0
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+        defer { block.deallocate() }
+        while case let count = try file.read(into: block), count > 0 {
+          let bytes = UnsafeRawBufferPointer(rebasing: block[..<count])
+          hasher.update(bytes)
+          size += Int64(count)
+          try body(bytes)
+        }
+        return Blob(digest: hasher.finish(), size: size)
+      }
+    } catch { throw diskProblem("read", path, error) }
+  }
+}

@@ -1,0 +1,106 @@
+package import Diagnostics
+import Glibc
+package import SystemPackage
+
+/// Content by its digest, in a folder that several processes may share.
+///
+/// Layout: `cas/ab/cdef…` (blobs and tree messages by SHA-256, read-only), `actions/ab/cdef…` (records), `scratch/` (work in
+/// progress). Every write goes to a temporary name, is flushed and then renamed, so a name in the store is always whole.
+package struct ContentStore: Sendable {
+  package let root: FilePath
+
+  /// Opens the store in a folder, which is made if it is not there.
+  package init(at root: FilePath) throws(Diagnostic) {
+    self.root = root.absolute
+    try self.root.appending("cas").createFolders()
+  }
+
+  /// `$ASSAY_CACHE`, else `$XDG_CACHE_HOME/assay`, else `~/.cache/assay`.
+  package static func defaultRoot(environment: [String: String]) -> FilePath {
+    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    if let cache = value("ASSAY_CACHE") { return FilePath(cache) }
+    if let cache = value("XDG_CACHE_HOME") { return FilePath(cache).appending("assay") }
+    return FilePath(value("HOME") ?? "/tmp").appending(".cache/assay")
+  }
+
+  /// Where content lies or would lie.
+  package func path(of digest: ContentDigest) -> FilePath {
+    let hex = digest.hex
+    return root.appending("cas").appending(String(hex.prefix(2))).appending(String(hex.dropFirst(2)))
+  }
+
+  package func contains(_ digest: ContentDigest) -> Bool { path(of: digest).kind == .file }
+
+  /// The size in bytes of stored content; nil when the store lacks it.
+  package func size(of digest: ContentDigest) -> Int64? { path(of: digest).fileSize }
+
+  /// The content, checked against its name: what does not fit is thrown away and reported.
+  package func read(_ digest: ContentDigest) throws(Diagnostic) -> [UInt8] {
+    guard contains(digest) else { throw missing(digest) }
+    let bytes = try path(of: digest).readBytes()
+    guard ContentDigest(of: bytes) == digest else {
+      unlink(path(of: digest).string)
+      throw damaged(digest)
+    }
+    return bytes
+  }
+
+  func missing(_ digest: ContentDigest) -> Diagnostic {
+    Diagnostic("store.missing", "the store lacks \(digest)", hint: "run the command again")
+  }
+
+  func damaged(_ digest: ContentDigest) -> Diagnostic {
+    Diagnostic(
+      "store.damaged", "the file does not hold what its name says; it was removed", at: Place(path(of: digest).string),
+      hint: "run the command again, and check the disk")
+  }
+
+  /// Keeps bytes and gives their name.
+  @discardableResult package func save(_ bytes: [UInt8]) throws(Diagnostic) -> Blob {
+    let blob = Blob(of: bytes)
+    if !contains(blob.digest) { try path(of: blob.digest).write(bytes, permissions: 0o444) }
+    return blob
+  }
+
+  /// Keeps a folder: one message for each level, named by its digest.
+  @discardableResult package func save(_ folder: Folder) throws(Diagnostic) -> ContentDigest {
+    try save(try folder.treeBytes { (bytes) throws(Diagnostic) in try save(bytes) }).digest
+  }
+
+  /// The folder whose top level has this digest; throws when a level is missing or damaged.
+  package func folder(_ digest: ContentDigest) throws(Diagnostic) -> Folder { try folder(digest, depth: 0) }
+
+  private func folder(_ digest: ContentDigest, depth: Int) throws(Diagnostic) -> Folder {
+    guard depth < 512 else {
+      throw Diagnostic(
+        "store.deep-tree", "a stored tree has more than 512 levels", hint: "run the command again, and check the disk")
+    }
+    let level = try TreeBytes.decode(try read(digest))
+    var folder = Folder()
+    for file in level.files { folder.insert(.file(file.blob, isExecutable: file.isExecutable), at: file.name) }
+    for link in level.symlinks { folder.insert(.symlink(target: link.target), at: link.name) }
+    for child in level.folders {
+      folder.insert(.folder(try self.folder(child.blob.digest, depth: depth + 1)), at: child.name)
+    }
+    return folder
+  }
+}
+
+extension Folder {
+  /// The digest of the top level's message: equal exactly when the folders are.
+  package var digest: ContentDigest { ContentDigest(of: treeBytes { Blob(of: $0) }) }
+
+  /// The top level's message; `name` is handed the message of each level below and names it.
+  func treeBytes<Failure: Error>(naming name: ([UInt8]) throws(Failure) -> Blob) throws(Failure) -> [UInt8] {
+    var level = TreeBytes.Level()
+    for entryName in names {
+      switch entries[entryName] {
+      case .file(let blob, let isExecutable)?: level.files.append((entryName, blob, isExecutable))
+      case .symlink(let target)?: level.symlinks.append((entryName, target))
+      case .folder(let folder)?: level.folders.append((entryName, try name(try folder.treeBytes(naming: name))))
+      case nil: continue
+      }
+    }
+    return TreeBytes.encode(level)
+  }
+}

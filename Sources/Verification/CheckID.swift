@@ -1,0 +1,27 @@
+/// The checks of a verification, in the order in which they run.
+package enum CheckID: String, Sendable, CaseIterable {
+  case lockedInputs = "locked-inputs"
+  case locks
+  case dryRun = "dry-run"
+  case build
+  case metadata
+  case contents
+  case archives
+  case export
+  case noSideEffects = "no-side-effects"
+
+  /// What the check establishes, for `--help` and reports.
+  package var meaning: String {
+    switch self {
+    case .lockedInputs: "the committed locks were made from this spec"
+    case .locks: "locking again gives the committed locks"
+    case .dryRun: "the publication request names the expected artifacts"
+    case .build: "every layer builds from its locked wheels, without a network"
+    case .metadata: "manifest and layer metadata are as expected"
+    case .contents: "every archive holds the expected members"
+    case .archives: "every archive has the expected size and sha256"
+    case .export: "exported layers install and every launch module runs"
+    case .noSideEffects: "spec, locks and expected outputs are untouched"
+    }
+  }
+}

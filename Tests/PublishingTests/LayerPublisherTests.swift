@@ -1,0 +1,161 @@
+import Archives
+import CanonicalJSON
+import Execution
+import Foundation
+import Publishing
+import PythonLayers
+import Store
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite(.temporaryFolder)
+struct LayerPublisherTests {
+  @Test func membersComeTopDownInByteOrderWithTwoModes() throws {
+    let stack = try SampleStack()
+    let members = LayerPublisher.members(
+      of: try sampleTree(in: stack.store), under: "framework-scipy@3", modified: Timestamp(seconds: 5))
+    let lines = members.map { header, _ in
+      let link = header.linkTarget.map { " -> " + String(decoding: $0.prefix(9), as: UTF8.self) } ?? ""
+      return "\(String(header.mode, radix: 8)) \(String(decoding: header.name.prefix(40), as: UTF8.self))\(link)"
+    }
+    #expect(
+      lines == [
+        "755 framework-scipy@3/", "644 framework-scipy@3/B", "755 framework-scipy@3/a/", "644 framework-scipy@3/a/file",
+        "755 framework-scipy@3/a/tool", "755 framework-scipy@3/a.b/", "644 framework-scipy@3/a.b/file",
+        "644 framework-scipy@3/blocks", "755 framework-scipy@3/empty/", "755 framework-scipy@3/link -> a/file",
+        "755 framework-scipy@3/long/", "755 framework-scipy@3/long/link -> ttttttttt",
+        "644 framework-scipy@3/long/" + String(repeating: "n", count: 17), "644 framework-scipy@3/\u{E4}rger.txt",
+      ])
+  }
+
+  @Test func membersBelongToRootAndCarryTheTimeOfLocking() throws {
+    let stack = try SampleStack()
+    let members = LayerPublisher.members(
+      of: try sampleTree(in: stack.store), under: "x", modified: Timestamp(seconds: 5))
+    for (header, _) in members {
+      #expect([header.uid, header.gid] == [0, 0])
+      #expect([header.userName, header.groupName] == [Array("root".utf8), Array("root".utf8)])
+      #expect(header.modified == Timestamp(seconds: 5))
+    }
+  }
+
+  @Test func theTimeOfLockingIsCutToWholeSeconds() throws {
+    let (published, store) = try publish(.none)
+    var reader = try ArchiveReader(opening: store.path(of: published.archive.digest))
+    #expect(try reader.nextMember()?.modified == Timestamp(seconds: 1_767_225_600))
+  }
+
+  @Test(arguments: [Compression.none, .gzip(), .xz(), .zstd()])
+  func anotherStoreGivesTheSameBytes(compression: Compression) throws {
+    let (one, _) = try publish(compression, store: "one")
+    let (two, _) = try publish(compression, store: "two")
+    #expect(one.archive == two.archive)
+    #expect(one.plain == two.plain)
+  }
+
+  @Test(arguments: [2, 7]) func numberOfThreadsDoesNotMatter(threads: Int) throws {
+    let (one, _) = try publish(.gzip(), store: "one", threads: 1, big: true)
+    let (other, _) = try publish(.gzip(), store: "other", threads: threads, big: true)
+    #expect(one.archive == other.archive)
+  }
+
+  @Test func publishesAgainFromWhatIsRemembered() throws {
+    let (first, store) = try publish(.xz())
+    let (second, _) = try publish(.xz())
+    #expect(second.archive == first.archive)
+    try store.path(of: first.archive.digest).removeAll()
+    let (third, _) = try publish(.xz())
+    #expect(third.archive == first.archive)
+    #expect(store.contains(third.archive.digest))
+  }
+
+  /// Each in a process of its own, since umask, working folder and locale belong to the process.
+  @Test func umaskFolderTimeZoneAndLocaleDoNotMatter() async throws {
+    let plain = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      try await printDigest()
+    }
+    let other = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+      umask(0o077)
+      #expect(chdir("/") == 0)
+      for (name, value) in [("TZ", "Pacific/Kiritimati"), ("LC_ALL", "C"), ("LANG", "C")] { setenv(name, value, 1) }
+      tzset()
+      setlocale(LC_ALL, "")
+      try await printDigest()
+    }
+    let (one, two) = (digest(in: plain), digest(in: other))
+    #expect(one != nil)
+    #expect(one == two)
+  }
+
+  @Test(.needs("python3")) func writesTheArchiveThatPythonWouldWrite() async throws {
+    let (published, store) = try publish(.xz())
+    let folder = TemporaryFolder.path.appending("checkout/app-alone")
+    try folder.createFolders()
+    try store.checkOut(try sampleTree(in: store), to: folder)
+    let script = """
+      import lzma, os, sys, tarfile
+      def normal(member):
+          member.uid = member.gid = 0
+          member.uname = member.gname = "root"
+          member.mode = 0o755 if member.issym() else member.mode & 0o755
+          member.mtime = 1767225600
+          return member
+      with tarfile.open(sys.argv[2], "w:xz", format=tarfile.PAX_FORMAT, preset=6) as archive:
+          archive.add(sys.argv[1], arcname=os.path.basename(sys.argv[1]), filter=normal)
+      """
+    let environment = ProcessInfo.processInfo.environment
+    let result = TemporaryFolder.path.appending("python.tar.xz")
+    let outcome = try await runCommand(
+      try #require(findProgram("python3", environment: environment)),
+      ["-X", "utf8", "-c", script, folder.string, result.string], in: TemporaryFolder.path, variables: environment)
+    try #require(outcome.succeeded, "\(outcome.standardError)")
+    #expect(try Blob(of: result.readBytes()) == published.archive)
+  }
+
+  @Test(.needs("bsdtar")) func bsdtarListsTheArchive() async throws {
+    let (published, store) = try publish(.xz())
+    let environment = ProcessInfo.processInfo.environment
+    let outcome = try await runCommand(
+      try #require(findProgram("bsdtar", environment: environment)),
+      ["-tvf", store.path(of: published.archive.digest).string], in: TemporaryFolder.path,
+      variables: ["TZ": "UTC", "LC_ALL": "C.UTF-8"])
+    #expect(outcome.standardError == "")
+    let lines = outcome.standardOutput.split(separator: "\n")
+    #expect(lines.count == 14)
+    #expect(lines.first == "drwxr-xr-x  0 root   root        0 Jan  1  2026 app-alone/")
+    #expect(lines.contains("lrwxr-xr-x  0 root   root        0 Jan  1  2026 app-alone/link -> a/file"))
+  }
+
+  private func digest(in result: ExitTest.Result?) -> Substring? {
+    String(decoding: result?.standardOutputContent ?? [], as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("digest ") }
+  }
+
+  private func publish(
+    _ compression: Compression, store name: String = "store", threads: Int = 2, big: Bool = false
+  ) throws -> (PublishedLayer, ContentStore) {
+    let store = try ContentStore(at: TemporaryFolder.path.appending(name))
+    var tree = try sampleTree(in: store)
+    if big {
+      let lines = String(repeating: "a line like each other\n", count: 60_000)
+      tree.insert(.file(try store.save(Array(lines.utf8)), isExecutable: false), at: "lines")
+    }
+    let publisher = LayerPublisher(store: store, compression: compression, threads: threads)
+    return (try publisher.publish(try SampleStack()["app-alone"], tree: tree), store)
+  }
+}
+
+/// Publishes the sample tree in a new folder and prints the archive's digest; for a child process.
+private func printDigest() async throws {
+  let folder = FilePath(FileManager.default.temporaryDirectory.appending(path: "assay-test-\(UUID().uuidString)").path)
+  try folder.createFolders()
+  defer { try? folder.removeAll() }  // What is left behind must not fail the test.
+  let digest = try TemporaryFolder.$path.withValue(folder) {
+    let stack = try SampleStack()
+    let publisher = LayerPublisher(store: stack.store, compression: .gzip())
+    let published = try publisher.publish(try stack["app-alone"], tree: try sampleTree(in: stack.store))
+    return "\(published.plain.digest) \(published.archive.digest)"
+  }
+  print("digest \(digest)")
+}
