@@ -41,7 +41,7 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Archives", "CanonicalJSON", "Causes", "CLinux", "Comparison", "Diagnostics", "Execution", "Graph",
+        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph",
         "Publishing",
         "PythonLayers", "Specs", "Store", system,
       ]),

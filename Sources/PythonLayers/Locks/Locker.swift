@@ -74,14 +74,13 @@ package struct Locker: Sendable {
     let names = LockFileNames(buildName: layer.buildName)
     let status = LockStatus(of: layer, in: existing, inputs: inputs, locksFolder: "")
     let lock: Pylock
-    var (text, isResolved) = ("", false)
+    let (text, isResolved): (String, Bool)
     if mode == .ifNeeded, status.resolutionFits, let known = status.lock, let knownText = existing.text(names.lock) {
-      (lock, text) = (known, knownText)
+      (lock, text, isResolved) = (known, knownText, false)
     } else {
       progress("locking \(layer.buildName)")
       lock = try await resolver.resolve(layer, constraints: Constraints(lowerLocks: lower.map(\.lock)))
-      isResolved = true
-      text = Self.header(layer) + lock.body
+      (text, isResolved) = (Self.header(layer) + lock.body, true)
     }
     let metadata = inputs.metadata(
       for: lock, previous: status.metadata, isSameLock: status.lock == lock, cutOff: cutOff, now: now)
