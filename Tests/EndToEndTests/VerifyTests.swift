@@ -139,7 +139,7 @@ struct VerifyTests {
       "text=new/folder/report.txt")
     #expect(outcome.findings == "verified: stack 'sample' for linux_x86_64\n")
     #expect(outcome.exitCode == 2)
-    #expect(outcome.standardError == "assay.toml: error: can't make the folder: File exists [disk.make]\n")
+    #expect(outcome.standardError == "assay.toml/report.json: error: can't write: Not a directory [disk.write]\n")
     #expect(try project.read("new/folder/report.txt") == outcome.standardOutput)
   }
 
