@@ -43,6 +43,10 @@ package struct MemberHeader: Hashable, Sendable {
   package var linkTarget: [UInt8]?
   /// The numbers of a character or block device.
   package var device: DeviceNumbers?
+  /// In the order of their names.
+  package var attributes: [MemberAttribute] = []
+  /// What only a zip holds; nil in other archives.
+  package var zip: ZipFields?
 
   package init(
     name: [UInt8], type: MemberType, mode: UInt32, uid: Int64 = 0, gid: Int64 = 0, userName: [UInt8] = [],

@@ -45,8 +45,16 @@ package struct InventoryPair: Sendable {
     InventoryPair(expected: transformation(expected), actual: transformation(actual))
   }
 
-  /// The number of things that differ: members that are missing or extra, and fields of the others.
-  var weight: Int { difference.differences.reduce(0) { $0 + max(1, $1.fields.count) } }
+  /// The number of things that differ: fields of the artifacts as a whole, members that are missing or extra,
+  /// and fields of the others.
+  ///
+  /// A content that several causes explain together counts once more for each, so that taking one away shows.
+  var weight: Int {
+    difference.differences.reduce(difference.container.count) { sum, difference in
+      sum + max(1, difference.fields.count)
+        + (difference.differs(in: .content) ? difference.expected?.examination?.causes.count ?? 0 : 0)
+    }
+  }
 
   /// The matched members that differ in one of some fields.
   func members(differingIn fields: MemberField...) -> [(expected: InventoryMember, actual: InventoryMember)] {

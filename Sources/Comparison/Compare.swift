@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// Compares two inventories member by member.
 ///
 /// Members are matched by name and occurrence. Where their order differs, the smallest set of members that explains it
@@ -24,6 +26,7 @@ package func compare(expected: Inventory, actual: Inventory) -> InventoryDiffere
   }
   return InventoryDifference(
     differences: differences, summary: summarize(differences, expected, actual),
+    container: compareContainers(expected.container, actual.container),
     uncomparedFields: expected.fields.symmetricDifference(actual.fields).sorted())
 }
 
@@ -33,10 +36,23 @@ private func compare(
   var differing = fields.filter { !expected.hasSame($0, as: actual) }
   if isMoved { differing.append(.position) }
   guard !differing.isEmpty else { return nil }
-  return Difference(
+  var difference = Difference(
     path: expected.name, kind: differing == [.position] ? .moved : .changed,
     fields: differing.map { FieldDifference($0, expected: expected.value(of: $0), actual: actual.value(of: $0)) },
     expected: expected, actual: actual)
+  if differing.contains(.content), let left = expected.inner, let right = actual.inner {
+    difference.inner = compare(expected: left, actual: right)
+  }
+  return difference
+}
+
+/// The fields in which two artifacts differ as a whole; none where a side knows nothing of them.
+private func compareContainers(
+  _ expected: [ContainerField: JSONValue]?, _ actual: [ContainerField: JSONValue]?
+) -> [ContainerFieldDifference] {
+  guard let expected, let actual, expected != actual else { return [] }
+  return ContainerField.allCases.filter { expected[$0] != actual[$0] }
+    .map { ContainerFieldDifference($0, expected: expected[$0] ?? .null, actual: actual[$0] ?? .null) }
 }
 
 /// For each expected member, by position, the position of the actual member that answers to it.

@@ -7,13 +7,21 @@ extension Difference {
   package var json: JSONValue {
     var value: JSONValue = ["path": .string(escaped(bytes: path)), "kind": .string(kind.rawValue)]
     if !fields.isEmpty { value["fields"] = .array(fields.map(\.json)) }
-    if !children.isEmpty { value["children"] = .array(children.map(\.json)) }
+    if let inner {
+      value["fields"] = .array(fields.map(\.json) + inner.container.map(\.json))
+      value["children"] = .array(inner.differences.map(\.json))
+    }
     value["content"] = content?.json
     return value
   }
 }
 
 extension FieldDifference {
+  /// `name`, `expected` and `actual`.
+  package var json: JSONValue { ["name": .string(field.rawValue), "expected": expected, "actual": actual] }
+}
+
+extension ContainerFieldDifference {
   /// `name`, `expected` and `actual`.
   package var json: JSONValue { ["name": .string(field.rawValue), "expected": expected, "actual": actual] }
 }
@@ -31,7 +39,7 @@ extension ContentDifference {
     switch explanation {
     case .text: "text"
     case .binary: "binary"
-    case .json: "json"
+    case .values(let format, _): format
     case .actualOnly, .unknown: "unknown"
     }
   }

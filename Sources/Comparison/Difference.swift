@@ -13,8 +13,7 @@ package struct Difference: Hashable, Sendable {
   package var fields: [FieldDifference]
   /// How the content differs, where a comparer has looked.
   package var content: ContentDifference?
-  /// The differences inside, when both members are archives themselves.
-  package var children: [Difference]
+  private var box: [InventoryDifference] = []
   /// The member on the expected side; nil for an extra one.
   package var expected: InventoryMember?
   /// The member on the actual side; nil for a missing one.
@@ -22,10 +21,17 @@ package struct Difference: Hashable, Sendable {
 
   package init(
     path: [UInt8], kind: Kind, fields: [FieldDifference] = [], content: ContentDifference? = nil,
-    children: [Difference] = [], expected: InventoryMember? = nil, actual: InventoryMember? = nil
+    inner: InventoryDifference? = nil, expected: InventoryMember? = nil, actual: InventoryMember? = nil
   ) {
     (self.path, self.kind, self.fields, self.content) = (path, kind, fields, content)
-    (self.children, self.expected, self.actual) = (children, expected, actual)
+    (self.expected, self.actual) = (expected, actual)
+    self.inner = inner
+  }
+
+  /// The differences inside, when both members are archives themselves.
+  package var inner: InventoryDifference? {
+    get { box.first }
+    set { box = newValue.map { [$0] } ?? [] }
   }
 
   /// Whether `field` is among those that differ.
@@ -43,20 +49,40 @@ package struct FieldDifference: Hashable, Sendable {
   }
 }
 
+/// A field of the artifacts as a whole with its two values; null where a side has none.
+package struct ContainerFieldDifference: Hashable, Sendable {
+  package var field: ContainerField
+  package var expected: JSONValue
+  package var actual: JSONValue
+
+  package init(_ field: ContainerField, expected: JSONValue, actual: JSONValue) {
+    (self.field, self.expected, self.actual) = (field, expected, actual)
+  }
+}
+
 /// All differences of two inventories, with counts.
 package struct InventoryDifference: Hashable, Sendable {
   /// In the order of the expected inventory; extra members follow in the order of the actual one.
   package var differences: [Difference]
   package var summary: DifferenceSummary
+  /// How the artifacts differ as a whole, in the order of the fields.
+  package var container: [ContainerFieldDifference]
   /// Fields that only one of the inventories knows, and that were therefore not compared.
   package var uncomparedFields: [MemberField]
 
-  package init(differences: [Difference], summary: DifferenceSummary, uncomparedFields: [MemberField] = []) {
-    (self.differences, self.summary, self.uncomparedFields) = (differences, summary, uncomparedFields)
+  package init(
+    differences: [Difference], summary: DifferenceSummary, container: [ContainerFieldDifference] = [],
+    uncomparedFields: [MemberField] = []
+  ) {
+    (self.differences, self.summary, self.container) = (differences, summary, container)
+    self.uncomparedFields = uncomparedFields
   }
 
+  /// Whether the artifacts differ as a whole in `field`.
+  package func differs(in field: ContainerField) -> Bool { container.contains { $0.field == field } }
+
   /// Whether no difference was found in the fields that were compared.
-  package var isEmpty: Bool { differences.isEmpty }
+  package var isEmpty: Bool { differences.isEmpty && container.isEmpty }
 }
 
 /// How many members there are, and how many of them differ.

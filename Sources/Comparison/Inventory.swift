@@ -1,4 +1,5 @@
 package import Archives
+package import CanonicalJSON
 package import Store
 
 /// The members of an artifact in stored order, with their fields and digests.
@@ -8,10 +9,15 @@ package struct Inventory: Hashable, Sendable {
   package private(set) var members: [InventoryMember]
   /// What this inventory knows of its members; a tree knows no time and no position.
   package var fields: Set<MemberField>
+  /// What is known of the artifact as a whole; nil where only its members are.
+  package var container: [ContainerField: JSONValue]?
 
   /// Numbers the members: positions from 0, occurrences of each name from 1.
-  package init(_ members: [InventoryMember], fields: Set<MemberField> = Set(MemberField.allCases)) {
-    (self.members, self.fields) = (members, fields)
+  package init(
+    _ members: [InventoryMember], fields: Set<MemberField> = Set(MemberField.allCases),
+    container: [ContainerField: JSONValue]? = nil
+  ) {
+    (self.members, self.fields, self.container) = (members, fields, container)
     var seen: [MemberKey: Int] = [:]
     seen.reserveCapacity(members.count)
     for index in members.indices {
@@ -37,7 +43,16 @@ package struct Inventory: Hashable, Sendable {
 
   /// The inventory with each member replaced by what `transform` makes of it; nil leaves the member out.
   package func mapMembers(_ transform: (InventoryMember) -> InventoryMember?) -> Inventory {
-    Inventory(members.compactMap(transform), fields: fields)
+    Inventory(members.compactMap(transform), fields: fields, container: container)
+  }
+}
+
+extension Inventory {
+  /// The inventory without some fields of the artifact as a whole.
+  package func without(_ fields: ContainerField...) -> Inventory {
+    var result = self
+    for field in fields { result.container?[field] = nil }
+    return result
   }
 }
 

@@ -17,7 +17,15 @@ extension InventoryMember {
     case .mtime: .init(modified?.text)
     case .size: .init(size)
     case .link: .init(linkTarget.map { escaped(bytes: $0) })
+    case .device: .init(device.map { "\($0.major):\($0.minor)" })
+    case .attributes: .init(attributes.map(shown))
     case .content: .init(contentDigest.map { "sha256:" + $0.hex })
+    case .method: .init(zip.map { methodName($0.method) })
+    case .compressed: .init(zip?.compressedSize)
+    case .creator: .init(zip.map(shownCreator))
+    case .flags: .init(zip.map { "0x" + padded($0.flags, 4, radix: 16) })
+    case .extra: .init(zip.map { shownExtra($0) })
+    case .comment: .init(zip.map { escaped(bytes: $0.comment) })
     case .position: .integer(Int64(position))
     }
   }
@@ -35,10 +43,73 @@ extension InventoryMember {
     case .mtime: modified == other.modified
     case .size: size == other.size
     case .link: linkTarget == other.linkTarget
-    case .content: contentDigest == other.contentDigest
+    case .device: device == other.device
+    case .attributes: attributes == other.attributes
+    case .content: hasSameContent(as: other)
+    case .method: zip?.method == other.zip?.method
+    case .compressed: compressed == other.compressed
+    case .creator: zip?.creator == other.zip?.creator
+    case .flags: zip?.flags == other.zip?.flags
+    case .extra: zip?.localExtra == other.zip?.localExtra && zip?.centralExtra == other.zip?.centralExtra
+    case .comment: zip?.comment == other.zip?.comment
     case .position: position == other.position
     }
   }
+}
+
+extension InventoryMember {
+  /// Contents that were opened are the same when what was found inside is.
+  private func hasSameContent(as other: InventoryMember) -> Bool {
+    guard content != other.content, let inner, let otherInner = other.inner else { return content == other.content }
+    return compare(expected: inner, actual: otherInner).isEmpty
+  }
+}
+
+extension ZipFields {
+  /// What tells of the program that wrote the member.
+  fileprivate var creator: [UInt32] {
+    [
+      UInt32(creatorVersion), UInt32(creatorSystem), UInt32(versionNeeded), UInt32(internalAttributes),
+      externalAttributes,
+    ]
+  }
+}
+
+private func shown(_ attributes: [MemberAttribute]) -> String {
+  attributes.map { "\(escaped(bytes: $0.name))=\(escaped(bytes: $0.value))" }.joined(separator: ", ")
+}
+
+/// The names that APPNOTE 4.4.5 has for the methods.
+private func methodName(_ method: UInt16) -> String {
+  switch method {
+  case 0: "stored"
+  case 8: "deflate"
+  case 9: "deflate64"
+  case 12: "bzip2"
+  case 14: "lzma"
+  case 93: "zstd"
+  case 95: "xz"
+  default: "method \(method)"
+  }
+}
+
+/// The systems are those of APPNOTE 4.4.2.2.
+private func shownCreator(_ zip: ZipFields) -> String {
+  let systems: [UInt8: String] = [0: "MS-DOS", 3: "Unix", 7: "Macintosh", 10: "NTFS", 19: "macOS"]
+  let system = systems[zip.creatorSystem] ?? "system \(zip.creatorSystem)"
+  return "\(system), version \(zip.creatorVersion), needs \(zip.versionNeeded), "
+    + "attributes 0x\(padded(zip.externalAttributes, 8, radix: 16)) and \(zip.internalAttributes)"
+}
+
+private func shownExtra(_ zip: ZipFields) -> String {
+  func list(_ fields: [ZipExtraField]) -> String {
+    fields.isEmpty
+      ? "none"
+      : fields.map { "0x\(padded($0.id, 4, radix: 16)):\($0.data.map { hexadecimal($0) }.joined())" }.joined(
+        separator: " ")
+  }
+  return zip.localExtra == zip.centralExtra
+    ? list(zip.localExtra) : "local \(list(zip.localExtra)), central \(list(zip.centralExtra))"
 }
 
 extension JSONValue {

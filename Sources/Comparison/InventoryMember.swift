@@ -15,7 +15,16 @@ package struct InventoryMember: Hashable, Sendable {
   package var modified: Timestamp?
   package var size: Int64?
   package var linkTarget: [UInt8]?
-  package var contentDigest: ContentDigest?
+  package var device: DeviceNumbers?
+  /// Nil where the artifact can hold none.
+  package var attributes: [MemberAttribute]?
+  package var zip: ZipFields?
+  /// Which stored bytes of a zip the content was unpacked from.
+  package var compressed: ContentIdentity?
+  package var content: ContentIdentity?
+  /// Why the content differs from the other side's; the same on both sides, nil where nothing was looked for.
+  package var examination: ContentExamination?
+  private var box: [Inventory] = []
   /// Which of the members of this name it is, counted from 1; the inventory sets it.
   package internal(set) var occurrence = 1
   /// The place among the members, counted from 0; the inventory sets it.
@@ -28,8 +37,21 @@ package struct InventoryMember: Hashable, Sendable {
     self.init(name: header.name, type: header.type)
     (mode, uid, gid) = (header.mode, header.uid, header.gid)
     (userName, groupName, modified) = (header.userName, header.groupName, header.modified)
+    (device, attributes, zip) = (header.device, header.attributes, header.zip)
     if type == .symlink || type == .hardlink { linkTarget = header.linkTarget ?? [] }
-    if type == .file { (self.size, self.contentDigest) = (size, contentDigest) }
+    if type == .file { (self.size, content) = (size, contentDigest.map { .digest($0) }) }
+  }
+
+  /// The digest of the content, where it was hashed.
+  package var contentDigest: ContentDigest? {
+    get { if case .digest(let digest)? = content { digest } else { nil } }
+    set { content = newValue.map { .digest($0) } }
+  }
+
+  /// The members inside, where the content is an archive that was compared with the other side's.
+  package var inner: Inventory? {
+    get { box.first }
+    set { box = newValue.map { [$0] } ?? [] }
   }
 
   /// The name without the slash that some archivers end the names of directories with.

@@ -55,7 +55,7 @@ package func explainContent(
 ) -> ContentDifference.Explanation {
   guard max(expected.count, actual.count) <= limits.textBytes else { return explainAsBytes(expected, actual) }
   if path.suffix(5).elementsEqual(".json".utf8), let differences = compareDocuments(expected, actual) {
-    return .json(differences)
+    return .values(format: "json", differences)
   }
   if let difference = compareTexts(expected: expected, actual: actual, limits: limits) { return .text(difference) }
   return explainAsBytes(expected, actual)

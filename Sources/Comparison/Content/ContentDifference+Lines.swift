@@ -8,7 +8,7 @@ extension ContentDifference {
     switch explanation {
     case .text(let difference): difference.lines
     case .binary(let difference): difference.lines
-    case .json(let differences): differences.map(\.line)
+    case .values(_, let differences): differences.map(\.line)
     case .actualOnly(let outline):
       ["the expected content is not at hand: only its digest is known"] + outline.lines
     case .unknown(let reason): [reason]

@@ -9,7 +9,8 @@ package struct ContentDifference: Hashable, Sendable {
   package enum Explanation: Hashable, Sendable {
     case text(TextDifference)
     case binary(BinaryDifference)
-    case json([ValueDifference])
+    /// Values at key paths of a format that was understood, such as `json`, `pyc` or `elf`.
+    case values(format: String, [ValueDifference])
     /// Only the actual content is at hand: this is what it looks like.
     case actualOnly(ContentOutline)
     /// Neither content is at hand, or a limit struck; the text says which.
@@ -82,7 +83,7 @@ package struct BinaryDifference: Hashable, Sendable {
   package var actualWindow: [UInt8]
 }
 
-/// A value at a key path that differs between two JSON documents.
+/// A value at a key path that differs between two contents of a format that has such paths.
 package struct ValueDifference: Hashable, Sendable {
   package var path: String
   package var kind: Difference.Kind

@@ -18,9 +18,9 @@ package enum MtreeWriter {
 
   /// The bytes of ``text(of:)``, which are all ASCII.
   package static func bytes(of inventory: Inventory) -> [UInt8] {
-    var line = MtreeLineWriter(fields: inventory.fields)
+    var line = MtreeLineWriter(fields: inventory.fields.intersection(MemberField.heldByMtree))
     line.append("#mtree\n\(mtreeFieldsComment)")
-    for field in inventory.fields.sorted() where field != .name { line.append(" \(field.rawValue)") }
+    for field in line.fields.sorted() where field != .name { line.append(" \(field.rawValue)") }
     line.append("\n")
     line.bytes.reserveCapacity(inventory.members.count * 200)
     for member in inventory.members { line.append(member) }
