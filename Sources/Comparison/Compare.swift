@@ -40,6 +40,7 @@ private func compare(
     path: expected.name, kind: differing == [.position] ? .moved : .changed,
     fields: differing.map { FieldDifference($0, expected: expected.value(of: $0), actual: actual.value(of: $0)) },
     expected: expected, actual: actual)
+  if differing.contains(.content) { difference.content = expected.explanation }
   if differing.contains(.content), let left = expected.inner, let right = actual.inner {
     difference.inner = compare(expected: left, actual: right)
   }
