@@ -49,8 +49,8 @@ let package = Package(
     .executableTarget(
       name: "AssayCLI",
       dependencies: [
-        "CanonicalJSON", "Diagnostics", "Graph", "Publishing", "PythonLayers", "Reports", "Specs", "Store",
-        "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Graph", "Publishing", "PythonLayers", "Reports",
+        "Specs", "Store", "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),

@@ -10,7 +10,8 @@ package protocol ByteSource: AnyObject {
 
 /// The bytes of an archive file, from the disk or in memory, readable at any offset.
 package final class ArchiveInput {
-  package let name: String
+  /// What messages call it.
+  package var name: String
   package let size: Int64
   private let storage: Storage
 
@@ -73,16 +74,22 @@ package final class ArchiveInput {
     }
   }
 
-  /// Up to `count` bytes from `offset` on.
-  package func bytes(at offset: Int64, count: Int) throws(ArchiveError) -> [UInt8] {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
-    defer { buffer.deallocate() }
+  /// Reads from `offset` on until the buffer is full or the file ends; the result is how much there was.
+  func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(ArchiveError) -> Int {
     var filled = 0
-    while filled < count {
+    while filled < buffer.count {
       let more = try read(at: offset + Int64(filled), into: .init(rebasing: buffer[filled...]))
       if more == 0 { break }
       filled += more
     }
+    return filled
+  }
+
+  /// Up to `count` bytes from `offset` on.
+  package func bytes(at offset: Int64, count: Int) throws(ArchiveError) -> [UInt8] {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+    defer { buffer.deallocate() }
+    let filled = try fill(buffer, at: offset)
     return Array(buffer.prefix(filled))
   }
 }

@@ -4,7 +4,9 @@ import Glibc
 /// What libarchive's entry holds beside the usual fields, in the order of names.
 func attributes(of entry: OpaquePointer) -> [MemberAttribute] {
   var attributes = times(of: entry) + extendedAttributes(of: entry) + accessControlLists(of: entry)
-  if let flags = archive_entry_fflags_text(entry) { attributes.append(.init("flags", Array(String(cString: flags).utf8))) }
+  if let flags = archive_entry_fflags_text(entry) {
+    attributes.append(.init("flags", Array(String(cString: flags).utf8)))
+  }
   guard attributes.count > 1 else { return attributes }
   return attributes.sorted { ($0.name, $0.value).0.lexicographicallyPrecedes($1.name) }
 }

@@ -6,7 +6,8 @@ package final class Findings {
   package private(set) var diagnostics: [Diagnostic] = []
   /// How many more there were.
   package private(set) var omitted = 0
-  let archive: String
+  /// What messages call the archive.
+  package let archive: String
   private let bound = 100
 
   package init(archive: String) { self.archive = archive }

@@ -8,7 +8,10 @@ struct FormatStage {
   let compression: CompressionFormat?
   private let zipNames: ZipNames?
 
-  fileprivate init(_ handle: LibarchiveHandle, archive: String, isZip: Bool, compression: CompressionFormat? = nil, zipNames: ZipNames? = nil) {
+  fileprivate init(
+    _ handle: LibarchiveHandle, archive: String, isZip: Bool, compression: CompressionFormat? = nil,
+    zipNames: ZipNames? = nil
+  ) {
     (self.handle, self.archive, self.isZip, self.zipNames) = (handle, archive, isZip, zipNames)
     self.compression = compression
   }

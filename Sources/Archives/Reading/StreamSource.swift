@@ -34,7 +34,9 @@ package final class StreamSource: MemberSource {
   package func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
     guard let block = try source.nextBlock() else { return nil }
     count += Int64(block.count)
-    if let limit = limits.plainBytes, count > limit { throw .limit(archive: input.name, member: nil, .plainBytes, limit) }
+    if let limit = limits.plainBytes, count > limit {
+      throw .limit(archive: input.name, member: nil, .plainBytes, limit)
+    }
     return block
   }
 }

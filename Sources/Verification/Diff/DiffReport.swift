@@ -57,6 +57,10 @@ package struct IgnoredDifferences: Hashable, Sendable {
   package var rule: String
   /// How many members would have differed by it alone or among other things.
   package var members: Int
+  /// How many artifacts, nested ones included, would have differed as a whole.
+  package var containers: Int
 
-  package init(rule: String, members: Int) { (self.rule, self.members) = (rule, members) }
+  package init(rule: String, members: Int, containers: Int = 0) {
+    (self.rule, self.members, self.containers) = (rule, members, containers)
+  }
 }

@@ -30,7 +30,9 @@ final class OpenFolder {
   }
 
   /// The folder of this name; a link to one is none.
-  func folder(_ name: [UInt8]) -> OpenFolder? { open(name, O_DIRECTORY).map { OpenFolder(FileDescriptor(rawValue: $0)) } }
+  func folder(_ name: [UInt8]) -> OpenFolder? {
+    open(name, O_DIRECTORY).map { OpenFolder(FileDescriptor(rawValue: $0)) }
+  }
 
   /// The file of this name, opened for reading, if it is the one that `status` told of.
   func file(_ name: [UInt8], ifStill status: stat) -> FileDescriptor? {
