@@ -55,8 +55,17 @@ extension MemberList.Group {
 }
 
 extension Difference {
-  /// Whether the actual member runs with its owner's or group's rights and the expected one does not.
-  var gainsPrivilege: Bool { (actual?.mode ?? 0) & 0o6000 & ~(expected?.mode ?? 0) != 0 }
+  /// Whether the actual member, or one inside it, runs with its owner's or group's rights and the expected one does not.
+  var gainsPrivilege: Bool {
+    gainedPrivileges != nil || inner?.differences.contains(where: \.gainsPrivilege) ?? false
+  }
+
+  /// `gains setuid`, or what else the actual member's mode has that the expected one's has not; nil for nothing.
+  var gainedPrivileges: String? {
+    let gained = (actual?.mode ?? 0) & ~(expected?.mode ?? 0)
+    let names = [(0o4000, "setuid"), (0o2000, "setgid")].filter { gained & $0.0 != 0 }.map(\.1)
+    return names.isEmpty ? nil : "gains " + names.joined(separator: " and ")
+  }
 
   /// What the one side that has the member knows of it, such as `file, 12 bytes`; nil for one that both sides have.
   var outline: String? {
@@ -64,7 +73,7 @@ extension Difference {
     var parts = [shownValue(member.value(of: .type))]
     if let size = member.size { parts.append(count(size, "byte")) }
     if let target = member.linkTarget { parts.append("to \(shownName(target))") }
-    if gainsPrivilege { parts.append("mode \(shownValue(member.value(of: .mode)))") }
+    if let gainedPrivileges { parts.append("mode \(shownValue(member.value(of: .mode))) (\(gainedPrivileges))") }
     return parts.joined(separator: ", ")
   }
 

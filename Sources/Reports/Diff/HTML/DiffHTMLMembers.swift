@@ -100,7 +100,9 @@ struct DiffHTMLMembers {
       let inside = member.inner.map { "inside: \($0.counts.isEmpty ? "equal" : $0.counts)" }
       return [HTML(inside ?? "differs, see below")]
     }
+    let note = field.field == .mode ? member.gainedPrivileges : nil
     return [expected(field.expected), HTML(" → "), actual(field.actual)]
+      + (note.map { [HTML(" "), HTML(.strong, text: $0)] } ?? [])
   }
 
   private func expected(_ value: JSONValue) -> HTML { HTML(.del, text: shownValue(value, limit: 1000, digits: 64)) }

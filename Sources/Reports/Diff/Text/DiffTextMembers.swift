@@ -54,7 +54,8 @@ struct DiffTextMembers {
       if let inner = member.inner { return "\(name) (inside: \(inner.counts.isEmpty ? "equal" : inner.counts))" }
       if member.content != nil { return name }
     }
-    return "\(name) \(arrow(difference.expected, difference.actual))"
+    let note = difference.field == .mode ? member.gainedPrivileges.map { " (\($0))" } ?? "" : ""
+    return "\(name) \(arrow(difference.expected, difference.actual))\(note)"
   }
 
   private func arrow(_ expected: JSONValue, _ actual: JSONValue) -> String {
