@@ -5,6 +5,8 @@ import Diagnostics
 /// What differs in a container: its own fields, the members in a table, and the details, which may be containers.
 struct DiffHTMLMembers {
   let limits: DiffReportLimits
+  /// So many members of a container have their details open from the start.
+  private let openMembers = 5
 
   init(limits: DiffReportLimits) { self.limits = limits }
 
@@ -20,16 +22,19 @@ struct DiffHTMLMembers {
     var members = [heading(level, "Members")]
     members += table(listed, id: id, budget: &budget)
     members += cutNote(list.listed.count - listed.count, "member")
-    members += folded(list.folded)
+    members += folded(list.folded).compactMap { budget.take($0) }
     sections.append(HTML(.section, containing: members))
     let detailed = listed.enumerated().filter(\.element.hasDetails)
     guard !detailed.isEmpty, !budget.isSpent else { return sections }
     var details = [heading(level, "Details")]
-    for (index, member) in detailed where !budget.isSpent {
-      details.append(
-        self.details(
-          member, explained.inside(member), level: level, id: "\(id)-\(index + 1)", isOpen: details.count < 4,
-          budget: &budget))
+    for (index, member) in detailed {
+      let isOpen = details.count <= openMembers
+      let id = "\(id)-\(index + 1)"
+      guard
+        let part = self.details(
+          member, explained.inside(member), level: level, id: id, isOpen: isOpen, budget: &budget)
+      else { break }
+      details.append(part)
     }
     return sections + [HTML(.section, containing: details)]
   }
@@ -134,10 +139,10 @@ struct DiffHTMLMembers {
   private func details(
     _ member: Difference, _ explained: ExplainedMembers, level: Int, id: String, isOpen: Bool,
     budget: inout DiffHTMLBudget
-  ) -> HTML {
-    var parts = [
-      HTML(.summary, containing: [badge(member), HTML(" "), HTML(.code, text: shownPath(member))])
-    ]
+  ) -> HTML? {
+    let title = HTML(.summary, containing: [badge(member), HTML(" "), HTML(.code, text: shownPath(member))])
+    guard let title = budget.take(title) else { return nil }
+    var parts = [title]
     if let content = member.content {
       parts += DiffHTMLContent(limits: limits).parts(of: content).compactMap { budget.take($0) }
     }

@@ -106,7 +106,7 @@ package struct DiffHTMLReport {
     parts += cutNote(cause.evidence.count - limits.lines, "line")
     if !cause.fix.isEmpty {
       parts.append(HTML(.h4, text: "Fix"))
-      parts.append(HTML(.pre, .label("Fix"), containing: [HTML(.code, text: cause.fix)]))
+      parts.append(HTML(.pre, containing: [HTML(.code, text: cause.fix)]))
     }
     return HTML(.article, .class("card cause \(cause.confidence.rawValue)"), containing: parts)
   }

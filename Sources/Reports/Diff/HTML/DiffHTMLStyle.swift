@@ -5,6 +5,7 @@ extension StyleSheet {
 
     :root {
       color-scheme: light dark;
+      --mono: ui-monospace, "SF Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace;
       --page: #f5f6f8; --surface: #ffffff; --raised: #eef1f5; --text: #1b2028; --muted: #566072; --border: #d6dce5;
       --red: #a3201a; --red-soft: #fdeceb; --red-mark: #f7c3bf;
       --green: #14602f; --green-soft: #e7f5eb; --green-mark: #b4e2c2;
@@ -21,8 +22,7 @@ extension StyleSheet {
     * { box-sizing: border-box; }
     body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
     code, pre, .line, .number, .plain, del, ins, .facts dd {
-      font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 0.875rem;
-      overflow-wrap: anywhere;
+      font-family: var(--mono); font-size: 0.875rem; overflow-wrap: anywhere;
     }
     h1, h2, h3, h4, h5, h6, p { margin: 0; }
     h2 { font-size: 1.25rem; line-height: 1.3; }
@@ -76,6 +76,7 @@ extension StyleSheet {
       background: var(--raised); color: var(--muted); font-size: 0.875rem; font-weight: 600;
     }
     .members td:first-child, .values td:first-child { width: 1%; }
+    .container tbody th { width: 12rem; font-family: var(--mono); font-size: 0.875rem; overflow-wrap: anywhere; }
     .members tbody th { width: 38%; }
     .fields {
       display: grid; grid-template-columns: minmax(5.5rem, max-content) minmax(0, 1fr); gap: 0.125rem 0.75rem; margin: 0;
@@ -112,19 +113,27 @@ extension StyleSheet {
     }
     .scroll { overflow-x: auto; }
     .bytes .line { white-space: pre; }
+    .bytes td:nth-child(2) { width: 1%; padding-right: 1.5rem; }
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     @media (max-width: 44rem) {
       .banner > div, main { padding: 1rem; }
       h1 { font-size: 1.75rem; }
       main > section + section { margin-top: 1.75rem; }
-      .members > thead, .values > thead {
+      .container > thead, .members > thead, .values > thead {
         position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
       }
-      .members tr, .values tr { display: block; border-top: 1px solid var(--border); padding: 0.5rem 0.75rem; }
-      .members > tbody > tr > *, .values > tbody > tr > * { display: block; border: 0; padding: 0.125rem 0; width: auto; }
-      .members td:first-child, .members tbody th, .values td:first-child { width: auto; }
-      .fields { grid-template-columns: minmax(0, 1fr); gap: 0; }
-      .fields dd { margin-bottom: 0.25rem; }
+      .container tbody tr, .members tbody tr, .values tbody tr {
+        display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.125rem 0.75rem; align-items: start;
+        border-top: 1px solid var(--border); padding: 0.5rem 0.75rem;
+      }
+      .container > tbody > tr > *, .members > tbody > tr > *, .values > tbody > tr > * { border: 0; padding: 0; grid-column: 1 / -1; width: auto; }
+      .members > tbody > tr > td:first-child, .values > tbody > tr > td:first-child { grid-column: 1; width: auto; }
+      .members > tbody > tr > th, .values > tbody > tr > th { grid-column: 2; width: auto; }
+      .fields { grid-template-columns: minmax(4rem, max-content) minmax(0, 1fr); margin-top: 0.25rem; }
+      .container > tbody > tr > td::before, .values > tbody > tr > td ~ td::before {
+        content: "expected "; color: var(--muted); font-size: 0.8125rem;
+      }
+      .container > tbody > tr > td ~ td::before, .values > tbody > tr > td ~ td ~ td::before { content: "actual "; }
       .diff td { padding: 0 0.25rem; }
       .inside { margin-left: 0.375rem; padding: 0.25rem 0.375rem 0.25rem 0.5rem; }
     }
