@@ -46,8 +46,8 @@ struct HTML: Hashable {
 extension HTML {
   /// The elements that reports are made of: none runs a program or fetches anything.
   enum Element: String {
-    case title, body, header, main, footer, section, article, div, p, span, a, h1, h2, h3, h4, h5, h6
-    case ul, li, dl, dt, dd, table, caption, thead, tbody, tr, th, td, details, summary, code, pre, del, ins, strong
+    case title, body, header, main, section, article, div, p, span, a, h1, h2, h3, h4, h5, h6
+    case ul, li, dl, dt, dd, table, thead, tbody, tr, th, td, details, summary, code, pre, del, ins, strong
 
     /// Those after which a new line makes no difference to what is shown.
     fileprivate var isBlock: Bool {
