@@ -45,7 +45,8 @@ let package = Package(
         "Publishing",
         "PythonLayers", "Specs", "Store", system,
       ]),
-    .target(name: "Reports", dependencies: ["CanonicalJSON", "Causes", "Diagnostics", "Verification"]),
+    .target(
+      name: "Reports", dependencies: ["CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Store", "Verification"]),
     .executableTarget(
       name: "AssayCLI",
       dependencies: [
@@ -82,7 +83,12 @@ let package = Package(
         "Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "PythonLayers", "Specs", "Store",
         "TestSupport", system,
       ]),
-    .testTarget(name: "ReportsTests", dependencies: ["CanonicalJSON", "Diagnostics", "Reports", "Verification"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Reports", "Store", "TestSupport",
+        "Verification", system, .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .testTarget(name: "SpecsTests", dependencies: ["Diagnostics", "Specs", "Store", "TestSupport", system]),
     .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
