@@ -30,6 +30,9 @@ package enum Artifact {
     self = .inventory(try Self.inventory(input), name: path.string)
   }
 
+  /// Whether its bytes can be compared as a whole.
+  package var isFile: Bool { if case .file = self { true } else { false } }
+
   private static func inventory(_ input: ArchiveInput) throws(DiagnosticList) -> Inventory {
     let bytes: [UInt8]
     do throws(ArchiveError) { bytes = try input.bytes(at: 0, count: Int(clamping: input.size)) } catch {

@@ -8,5 +8,8 @@ package struct ComparisonLimits: Hashable, Sendable {
   /// How many archives may be nested in one another, the outermost included; nil for any number.
   package var depth: Int? = 12
 
+  /// When to stop; nil for never.
+  package var time: Duration?
+
   package init() {}
 }

@@ -28,14 +28,17 @@ final class ComparisonRun {
     self.expected = MemberSide(.expected, expected, readsAhead: true)
     self.actual = MemberSide(.actual, actual, readsAhead: false)
     (self.depth, self.session) = (depth, session)
-    matcher = ContentMatcher(keeper: session.keeper, keptSize: Int64(session.limits.content.textBytes))
+    matcher = ContentMatcher(
+      keeper: session.keeper, keptSize: Int64(session.limits.content.textBytes),
+      isStopped: { session.checkTime() })
   }
 
   /// Reads both artifacts to their ends.
   func compare() throws(Diagnostic) -> (expected: Inventory, actual: Inventory) {
     expected.advance()
     actual.advance()
-    while expected.current != nil || actual.current != nil { try step() }
+    while expected.current != nil || actual.current != nil, !session.checkTime() { try step() }
+    if session.isStopped { for side in [expected, actual] { side.stop() } }
     settleUnmatched(expected, other: actual)
     settleUnmatched(actual, other: expected)
     for file in linked { try settle(file) }
@@ -50,10 +53,11 @@ final class ComparisonRun {
     _ left: Inventory, _ right: Inventory
   ) throws(Diagnostic) -> (expected: Inventory, actual: Inventory) {
     var inventories = (expected: left, actual: right)
-    guard expected.obstacles.isEmpty, actual.obstacles.isEmpty, let first = expected.artifact.input,
+    guard !session.isStopped, expected.obstacles.isEmpty, actual.obstacles.isEmpty, let first = expected.artifact.input,
       let second = actual.artifact.input, Comparison.compare(expected: left, actual: right).isEmpty
     else { return inventories }
-    let unnamed = UnnamedBytes(keeper: session.keeper, limits: session.limits.reading)
+    let unnamed = UnnamedBytes(
+      keeper: session.keeper, limits: session.limits.reading, isStopped: { [session] in session.checkTime() })
     let fields = try unnamed.fields(expected: first, actual: second)
     inventories.expected.container?.merge(fields.expected) { $1 }
     inventories.actual.container?.merge(fields.actual) { $1 }
@@ -159,6 +163,7 @@ extension ComparisonRun {
       case .expected(let error): expected.note(error)
       case .actual(let error): actual.note(error)
       case .disk(let diagnostic): throw diagnostic
+      case .stopped: break
       }
       (expected.members[left].content, actual.members[right].content) = (identity, identity)
       (expected.members[left].size, actual.members[right].size) = (nil, nil)

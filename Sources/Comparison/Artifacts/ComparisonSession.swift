@@ -9,6 +9,9 @@ final class ComparisonSession {
   private let examiner: (any ContentExaminer)?
   private(set) var warnings: [Diagnostic] = []
   private(set) var obstacles: [Diagnostic] = []
+  private let start = ContinuousClock.now
+  /// Whether the time is up, or the work was cancelled.
+  private(set) var isStopped = false
   private var tokens = 0
   /// How many more contents may be looked into.
   private var explanations: Int
@@ -34,6 +37,23 @@ final class ComparisonSession {
   func newIdentity() -> ContentIdentity {
     tokens += 1
     return .token(tokens)
+  }
+
+  /// Looks whether to stop, which is noted once.
+  func checkTime() -> Bool {
+    guard !isStopped else { return true }
+    if let limit = limits.time, .now - start > limit {
+      isStopped = true
+      obstacles.append(
+        Diagnostic(
+          "archive.limit", "the comparison took longer than the limit of \(limit.components.seconds) seconds",
+          hint: "raise the limit with '--timeout'"))
+    }
+    if Task.isCancelled {
+      isStopped = true
+      obstacles.append(Diagnostic("diff.interrupted", "the comparison was interrupted"))
+    }
+    return isStopped
   }
 
   func note(_ findings: Findings) {

@@ -17,6 +17,8 @@ enum MatchingError: Error {
   case actual(ArchiveError)
   /// There is no room for temporary files.
   case disk(Diagnostic)
+  /// The comparison as a whole is to stop.
+  case stopped
 }
 
 /// Content as it comes from one side.
@@ -47,9 +49,11 @@ struct ContentMatcher {
   let keeper: ContentKeeper
   /// Contents up to this size are kept for a closer look, and larger ones if they are archives, in bytes.
   let keptSize: Int64
+  /// Asked before each block.
+  let isStopped: () -> Bool
 
   func match(expected: ContentStream, actual: ContentStream) throws(MatchingError) -> ContentMatch {
-    let run = MatchingRun(expected, actual, keeper, keptSize)
+    let run = MatchingRun(expected, actual, keeper, keptSize, isStopped)
     try run.readSame()
     if !run.isAtEnd { try run.readDifferent() }
     return run.result
@@ -62,6 +66,7 @@ private final class MatchingRun {
   private var actual: Side
   private let keeper: ContentKeeper
   private let keptSize: Int64
+  private let isStopped: () -> Bool
   private var offset: Int64 = 0
   private var recent: [UInt8] = []
   private var prefix = KeptPrefix.none
@@ -97,9 +102,12 @@ private final class MatchingRun {
     case lost
   }
 
-  init(_ expected: ContentStream, _ actual: ContentStream, _ keeper: ContentKeeper, _ keptSize: Int64) {
+  init(
+    _ expected: ContentStream, _ actual: ContentStream, _ keeper: ContentKeeper, _ keptSize: Int64,
+    _ isStopped: @escaping () -> Bool
+  ) {
     (self.expected, self.actual) = (Side(stream: expected), Side(stream: actual))
-    (self.keeper, self.keptSize) = (keeper, keptSize)
+    (self.keeper, self.keptSize, self.isStopped) = (keeper, keptSize, isStopped)
     if expected.handle == nil, actual.handle == nil { prefix = expected.release == nil ? .lost : .blocks([]) }
   }
 
@@ -124,6 +132,7 @@ private final class MatchingRun {
   }
 
   private func refill() throws(MatchingError) {
+    if isStopped() { throw .stopped }
     do throws(ArchiveError) { try expected.refill() } catch { throw .expected(error) }
     do throws(ArchiveError) { try actual.refill() } catch { throw .actual(error) }
   }

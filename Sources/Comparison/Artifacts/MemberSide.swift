@@ -51,6 +51,12 @@ final class MemberSide {
     }
   }
 
+  /// Ends before the artifact does.
+  func stop() {
+    isCutOff = true
+    finish()
+  }
+
   /// Remembers why a member or a content can't be had.
   func note(_ error: ArchiveError) {
     let diagnostic = Diagnostic(reporting: error)

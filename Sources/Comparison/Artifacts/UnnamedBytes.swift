@@ -8,6 +8,7 @@ import Diagnostics
 struct UnnamedBytes {
   let keeper: ContentKeeper
   let limits: ReadingLimits
+  let isStopped: () -> Bool
 
   /// The fields to add on each side; none when the files are the same.
   func fields(
@@ -45,7 +46,7 @@ struct UnnamedBytes {
       _ = try ahead.nextMember()
       _ = try actual.nextMember()
     } catch { throw Diagnostic(reporting: error) }
-    let matcher = ContentMatcher(keeper: keeper, keptSize: -1)
+    let matcher = ContentMatcher(keeper: keeper, keptSize: -1, isStopped: isStopped)
     do throws(MatchingError) {
       let match = try matcher.match(
         expected: ContentStream(reading: ahead), actual: ContentStream(reading: actual))
@@ -54,6 +55,7 @@ struct UnnamedBytes {
       switch error {
       case .expected(let error), .actual(let error): throw Diagnostic(reporting: error)
       case .disk(let diagnostic): throw diagnostic
+      case .stopped: return nil
       }
     }
   }

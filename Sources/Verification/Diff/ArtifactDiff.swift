@@ -26,7 +26,7 @@ package struct ArtifactDiff: Sendable {
       let format = try opening { () throws(ArchiveError) in try shownFormat(of: first) }
       return DiffReport(
         verdict: .equal, left: try side(left, artifacts.0, format), right: try side(right, artifacts.1, format),
-        difference: InventoryDifference(differences: [], summary: .init()))
+        difference: InventoryDifference(differences: [], summary: .init()), hasSameBytes: true)
     }
     let comparison: ArtifactComparison
     do throws(Diagnostic) {
@@ -35,10 +35,12 @@ package struct ArtifactDiff: Sendable {
     } catch { throw DiagnosticList([error]) }
     return report(
       comparison, try side(left, artifacts.0, comparison.expected.shownFormat),
-      try side(right, artifacts.1, comparison.actual.shownFormat))
+      try side(right, artifacts.1, comparison.actual.shownFormat), areFiles: artifacts.0.isFile && artifacts.1.isFile)
   }
 
-  private func report(_ comparison: ArtifactComparison, _ left: DiffSide, _ right: DiffSide) -> DiffReport {
+  private func report(_ comparison: ArtifactComparison, _ left: DiffSide, _ right: DiffSide, areFiles: Bool)
+    -> DiffReport
+  {
     let (expected, actual) = (ignoring.applied(to: comparison.expected), ignoring.applied(to: comparison.actual))
     let difference = Comparison.compare(expected: expected, actual: actual)
     let ignored = ignoring.isEmpty ? [] : ignoring.counts(in: comparison.difference)
@@ -47,7 +49,8 @@ package struct ArtifactDiff: Sendable {
     let diagnosis = diagnose(expected: expected, actual: actual, difference: difference)
     return DiffReport(
       verdict: verdict, left: left, right: right, causes: diagnosis.causes, difference: difference,
-      unexplained: diagnosis.unexplained.summary, ignored: ignored, warnings: comparison.warnings,
+      unexplained: diagnosis.unexplained.summary, unexplainedDifference: diagnosis.unexplained,
+      hasSameBytes: areFiles ? false : nil, ignored: ignored, warnings: comparison.warnings,
       obstacles: comparison.obstacles)
   }
 
