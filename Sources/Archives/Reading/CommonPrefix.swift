@@ -11,23 +11,3 @@ package func commonPrefix(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBuff
   while position < count, left[position] == right[position] { position += 1 }
   return position
 }
-
-/// The offset of the first byte in which two files differ, and nil when they are the same; where one begins with the
-/// whole other, it is the size of the shorter one.
-package func firstDifference(_ left: ArchiveInput, _ right: ArchiveInput) throws(ArchiveError) -> Int64? {
-  let size = min(left.size, right.size)
-  let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * readingBlockSize, alignment: 64)
-  defer { buffer.deallocate() }
-  var offset: Int64 = 0
-  while offset < size {
-    let wanted = Int(min(Int64(readingBlockSize), size - offset))
-    let first = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
-    let second = UnsafeMutableRawBufferPointer(rebasing: buffer[readingBlockSize..<readingBlockSize + wanted])
-    let counts = (try left.fill(first, at: offset), try right.fill(second, at: offset))
-    let common = commonPrefix(
-      UnsafeRawBufferPointer(rebasing: first[..<counts.0]), UnsafeRawBufferPointer(rebasing: second[..<counts.1]))
-    offset += Int64(common)
-    if common < wanted { return offset }
-  }
-  return left.size == right.size ? nil : size
-}

@@ -5,6 +5,8 @@ package import Diagnostics
 package struct ArtifactComparison: Sendable {
   package var expected: Inventory
   package var actual: Inventory
+  /// What each side is, such as `tar.gz` or `folder`.
+  package var formats: (expected: String, actual: String)
   /// What deserves a look in the archives of a side, those inside others included.
   package var warnings: [Diagnostic]
   /// Why the comparison is not complete.
@@ -30,13 +32,18 @@ package struct ArtifactComparer {
   package func compare(expected: Artifact, actual: Artifact) throws(Diagnostic) -> ArtifactComparison {
     switch (expected, actual) {
     case (.inventory(let left, _), .inventory(let right, _)):
-      return ArtifactComparison(expected: left, actual: right, warnings: [], obstacles: [])
+      return ArtifactComparison(
+        expected: left, actual: right, formats: ("mtree", "mtree"), warnings: [], obstacles: [])
     case (.inventory(let left, _), let right):
       let (inventory, side) = try hashedInventory(of: right)
-      return ArtifactComparison(expected: left, actual: inventory, warnings: side.warnings, obstacles: side.obstacles)
+      return ArtifactComparison(
+        expected: left, actual: inventory, formats: ("mtree", side.format), warnings: side.warnings,
+        obstacles: side.obstacles)
     case (let left, .inventory(let right, _)):
       let (inventory, side) = try hashedInventory(of: left)
-      return ArtifactComparison(expected: inventory, actual: right, warnings: side.warnings, obstacles: side.obstacles)
+      return ArtifactComparison(
+        expected: inventory, actual: right, formats: (side.format, "mtree"), warnings: side.warnings,
+        obstacles: side.obstacles)
     case (let left, let right):
       let session = ComparisonSession(limits: limits, examiner: examiner)
       return try session.compare(expected: left, actual: right)
@@ -46,7 +53,7 @@ package struct ArtifactComparer {
   /// An artifact that is held against digests must be hashed.
   private func hashedInventory(
     of artifact: Artifact
-  ) throws(Diagnostic) -> (Inventory, (warnings: [Diagnostic], obstacles: [Diagnostic])) {
+  ) throws(Diagnostic) -> (Inventory, (format: String, warnings: [Diagnostic], obstacles: [Diagnostic])) {
     let opened = try artifact.opened(limits.reading)
     let side = MemberSide(.actual, opened, readsAhead: false)
     side.advance()
@@ -55,7 +62,7 @@ package struct ArtifactComparer {
       side.advance()
     }
     let inventory = Inventory(side.members, fields: opened.fields)
-    return (inventory, (opened.findings.diagnostics, side.obstacles))
+    return (inventory, (opened.format(), opened.findings.diagnostics, side.obstacles))
   }
 }
 

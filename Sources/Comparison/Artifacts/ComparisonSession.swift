@@ -30,7 +30,9 @@ final class ComparisonSession {
     let opened = (try expected.opened(limits.reading), try actual.opened(limits.reading))
     let run = ComparisonRun(opened.0, opened.1, depth: 1, self)
     let (left, right) = try run.compare()
-    return ArtifactComparison(expected: left, actual: right, warnings: warnings, obstacles: obstacles)
+    return ArtifactComparison(
+      expected: left, actual: right, formats: (opened.0.format(), opened.1.format()), warnings: warnings,
+      obstacles: obstacles)
   }
 
   /// An identity that no other content has.

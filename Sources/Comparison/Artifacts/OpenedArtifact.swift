@@ -14,6 +14,8 @@ struct OpenedArtifact {
   /// What was seen of the artifact as a whole; complete once all members were read.
   let container: () throws(ArchiveError) -> [ContainerField: JSONValue]?
   let findings: Findings
+  /// What it is, such as `tar.gz`; complete once a member was read.
+  let format: () -> String
   /// Whether reading on is work worth a thread of its own.
   let isStream: Bool
   /// Opens the same artifact again, to read it from its beginning.
@@ -25,6 +27,7 @@ struct OpenedArtifact {
     input = nil
     fields = [.name, .type, .mode, .uid, .gid, .mtime, .size, .link, .device, .content]
     container = { nil }
+    format = { "folder" }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(folder: path, limits: limits) }
   }
 
@@ -40,8 +43,9 @@ struct OpenedArtifact {
     let archive = ArchiveSource(reader)
     (source, findings, isStream) = (archive, archive.findings, true)
     self.input = input
-    fields = Set(MemberField.allCases)
+    fields = Set(MemberField.allCases).subtracting(MemberField.heldByZipAlone)
     container = { () throws(ArchiveError) in try containerFields(archive.facts, input) }
+    format = { archive.facts.name ?? "archive" }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 
@@ -50,6 +54,7 @@ struct OpenedArtifact {
     self.input = input
     fields = [.name, .type, .size, .content]
     container = { () throws(ArchiveError) in try containerFields(stream.compression, input) }
+    format = { stream.compression?.suffix ?? "file" }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 }

@@ -1,5 +1,4 @@
 import Archives
-import CanonicalJSON
 import Causes
 package import Comparison
 package import Diagnostics
@@ -34,8 +33,8 @@ package struct ArtifactDiff: Sendable {
       comparison = try comparer.compare(expected: artifacts.0, actual: artifacts.1)
     } catch { throw DiagnosticList([error]) }
     return report(
-      comparison, try side(left, artifacts.0, comparison.expected.shownFormat),
-      try side(right, artifacts.1, comparison.actual.shownFormat), areFiles: artifacts.0.isFile && artifacts.1.isFile)
+      comparison, try side(left, artifacts.0, comparison.formats.expected),
+      try side(right, artifacts.1, comparison.formats.actual), areFiles: artifacts.0.isFile && artifacts.1.isFile)
   }
 
   private func report(_ comparison: ArtifactComparison, _ left: DiffSide, _ right: DiffSide, areFiles: Bool)
@@ -72,10 +71,6 @@ package struct ArtifactDiff: Sendable {
   private func opening<Result>(_ body: () throws(ArchiveError) -> Result) throws(DiagnosticList) -> Result {
     do throws(ArchiveError) { return try body() } catch { throw DiagnosticList([Diagnostic(reporting: error)]) }
   }
-}
-
-extension Inventory {
-  fileprivate var shownFormat: String? { container?[.format]?.stringValue }
 }
 
 /// The format of a file by its first bytes, since its members are not read.
