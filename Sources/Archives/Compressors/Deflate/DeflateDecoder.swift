@@ -36,22 +36,27 @@ struct DeflateDecoder {
     _ block: inout DeflateStructure.Block, _ literals: HuffmanTable?, _ distances: HuffmanTable?
   ) throws(DeflateStop) {
     guard let literals, let distances else { throw .damaged }
+    var gnuGzip = GnuGzipRule(blockStart: plain.count)
     while true {
       let symbol = try bits.take(literals)
       guard symbol != 256 else { return }
+      if gnuGzip.endsBlock { block.isLongForGnuGzip = true }
       guard plain.count < limit else { throw .cut }
+      let start = plain.count
       if symbol < 256 {
         plain.append(UInt8(truncatingIfNeeded: symbol))
       } else {
-        try copyMatch(symbol - 257, distances, &block)
+        gnuGzip.distanceBits += try copyMatch(symbol - 257, distances, &block)
       }
       block.symbols += 1
+      if block.symbols % 4096 == 0 { gnuGzip.consider(block, symbolStart: start) }
     }
   }
 
+  /// Returns what GNU gzip reckons for the distance in bits.
   private mutating func copyMatch(
     _ symbol: Int, _ distances: HuffmanTable, _ block: inout DeflateStructure.Block
-  ) throws(DeflateStop) {
+  ) throws(DeflateStop) -> Int {
     guard symbol < lengthBases.count else { throw .damaged }
     let length = Int(lengthBases[symbol]) + (try bits.take(Int(lengthExtraBits[symbol])))
     let distanceSymbol = try bits.take(distances)
@@ -60,7 +65,9 @@ struct DeflateDecoder {
     guard distance <= plain.count else { throw .damaged }
     for index in (plain.count - distance)..<(plain.count - distance + length) { plain.append(plain[index]) }
     block.farthest = max(block.farthest, distance)
-    block.hasShortMatch = block.hasShortMatch || length == 3
+    block.matches += 1
+    block.shortMatches += length == 3 ? 1 : 0
+    return 5 + Int(distanceExtraBits[distanceSymbol])
   }
 
   /// The codes at the start of a dynamic block (RFC 1951, 3.2.7).

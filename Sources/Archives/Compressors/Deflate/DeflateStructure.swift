@@ -15,8 +15,11 @@ package struct DeflateStructure: Hashable, Sendable {
     package var plainCount = 0
     /// The greatest distance of a match in bytes; 0 without a match.
     package var farthest = 0
-    /// Whether there is a match of three bytes, the shortest that the format knows.
-    package var hasShortMatch = false
+    package var matches = 0
+    /// Matches of three bytes, the shortest that the format knows.
+    package var shortMatches = 0
+    /// Whether GNU gzip, from level 3 on, would have ended the block before its end.
+    package var isLongForGnuGzip = false
   }
 
   /// How much is decoded: neither number comes from the stream.
@@ -27,8 +30,8 @@ package struct DeflateStructure: Hashable, Sendable {
     package var plainInOneBlock: Int
     package var blocks: Int
 
-    /// zlib's largest block holds 32,767 matches of 258 bytes.
-    package static let standard = Limits(plain: 2 << 20, plainInOneBlock: 9 << 20, blocks: 8192)
+    /// A block of zlib at its usual memLevel holds up to 16,383 matches of 258 bytes: 4 MiB.
+    package static let standard = Limits(plain: 1 << 20, plainInOneBlock: 5 << 20, blocks: 8192)
 
     package init(plain: Int, plainInOneBlock: Int, blocks: Int) {
       (self.plain, self.plainInOneBlock, self.blocks) = (plain, plainInOneBlock, blocks)

@@ -2,14 +2,16 @@ extension DeflateWriter: CustomStringConvertible {
   /// Such as `zlib level 6–9, memLevel 8`, `zlib, GNU gzip or pigz level 6–9` or `likely Go compress/flate`.
   package var description: String {
     let families = DeflateFamily.allCases.filter { candidates.contains(.likely($0)) }
+    // Content that does not compress is stored by all of them.
+    if candidates.contains(.stored), provenTexts.isEmpty { return "stored blocks only" }
     guard isProven else {
       switch families.count {
       case 0: return "unknown"
       case ...3: return "likely " + alternatives(families.map(\.rawValue))
-      default: return "no level of zlib"
+      default: return "none of the known writers"
       }
     }
-    return alternatives(provenTexts + (families.isEmpty ? [] : ["others, since it is short"]))
+    return alternatives(provenTexts + (families.isEmpty ? [] : ["others"]))
   }
 
   /// Writers with the same levels share a text.
@@ -22,11 +24,10 @@ extension DeflateWriter: CustomStringConvertible {
         groups.append((levels, [writer]))
       }
     }
-    let texts = groups.map { group in
+    return groups.map { group in
       let text = alternatives(group.writers) + " level " + ranges(group.levels)
       return group.writers == ["zlib"] && memLevels.count == 1 ? text + ", memLevel \(ranges(memLevels))" : text
     }
-    return texts + (candidates.contains(.stored) ? ["stored without compression"] : [])
   }
 
   private var levelsByWriter: [(writer: String, levels: Set<Int>)] {

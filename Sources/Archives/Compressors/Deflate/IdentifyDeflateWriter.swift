@@ -22,12 +22,15 @@ private struct WriterSearch {
     var candidates = zlibCandidates
     if candidates.isEmpty { candidates = blockwiseCandidates }
     if isStored, candidates.isEmpty || structure.blocks.count == 1 { candidates.insert(.stored) }
-    // Measured: zlib-ng and ISA-L write the same as zlib for up to 100 bytes or so, none does from 500 on.
-    if candidates.isEmpty || structure.isComplete && plain.count < 512 {
+    if candidates.isEmpty || isAlikeForAll {
       candidates.formUnion(DeflateFamily.likely(for: structure).map(DeflateCandidate.likely))
     }
     return DeflateWriter(candidates: candidates)
   }
+
+  /// Measured: zlib-ng and ISA-L write the same as zlib for up to 100 bytes or so, none does from 500 on; and what does
+  /// not compress shows little of its writer.
+  private var isAlikeForAll: Bool { isStored || structure.isComplete && plain.count < 512 }
 
   private var isStored: Bool { structure.blocks.allSatisfy { $0.type == .stored } }
 
@@ -77,16 +80,20 @@ private struct WriterSearch {
 
   // MARK: as zlib
 
-  /// The others that write what zlib writes while the content is small.
+  /// The others that write what zlib writes while the content is small, or happens to suit them.
   private func alsoAsZlib(_ found: Set<ZlibParameters>) -> Set<DeflateCandidate> {
-    guard structure.isComplete else { return [] }
-    let levels = Set(found.filter { $0.memLevel == 8 && $0.strategy == .standard }.map(\.level))
-    var candidates: Set<DeflateCandidate> = []
-    if plain.count <= ZlibInBlocks.contentSize { candidates.formUnion(levels.map { .pigz(level: $0) }) }
-    if structure.blocks.count == 1, let block = structure.blocks.first {
-      candidates.formUnion(levels.filter { block.isWhole(inGnuGzipLevel: $0) }.map { .gnuGzip(level: $0) })
+    let standard = found.filter { $0.strategy == .standard }
+    var candidates = Set(standard.filter(mayBeGnuGzip).map { DeflateCandidate.gnuGzip(level: $0.level) })
+    if structure.isComplete, plain.count <= ZlibInBlocks.contentSize {
+      candidates.formUnion(standard.filter { $0.memLevel == 8 }.map { .pigz(level: $0.level) })
     }
     return candidates
+  }
+
+  /// GNU gzip is zlib's ancestor: it differs in where it ends a block, with as many symbols as at memLevel 9.
+  private func mayBeGnuGzip(_ parameters: ZlibParameters) -> Bool {
+    guard parameters.memLevel == 9 || structure.isComplete && structure.blocks.count == 1 else { return false }
+    return parameters.level < 3 || !structure.blocks.contains(where: \.isLongForGnuGzip)
   }
 
   private var blockwiseCandidates: Set<DeflateCandidate> {
@@ -97,12 +104,5 @@ private struct WriterSearch {
         + (blocks.reproduces(level: level, .flush) ? [.zlibInBlocks(level: level)] : [])
     }
     return Set(found)
-  }
-}
-
-extension DeflateStructure.Block {
-  /// Whether GNU gzip would not have ended the block earlier: it considers it at each 4,096 symbols (trees.c, ct_tally).
-  fileprivate func isWhole(inGnuGzipLevel level: Int) -> Bool {
-    type != .stored && symbols < (level > 2 ? 4096 : 16383)
   }
 }
