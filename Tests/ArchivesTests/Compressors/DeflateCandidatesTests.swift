@@ -16,6 +16,7 @@ struct DeflateCandidatesTests {
       (zlib(6...9).union(zlib(6...9, memLevel: 9)), "zlib level 6–9"),
       (zlib(6...9).union(gnuGzip(6...9)), "zlib or GNU gzip level 6–9"),
       (zlib(6...9).union(gnuGzip(6...8)), "zlib level 6–9, memLevel 8 or GNU gzip level 6–8"),
+      (zlib(6...6, memLevel: 9).union(gnuGzip(6...6)), "zlib with memLevel 9 or GNU gzip level 6"),
       (zlib(6...6).union([.likely(.zlibNG)]), "zlib level 6, memLevel 8 or others"),
       ([.zlib(ZlibParameters(level: 1, strategy: .rle))], "zlib with strategy rle level 1"),
       ([.pigz(level: 6)], "pigz level 6"),
@@ -35,6 +36,22 @@ struct DeflateCandidatesTests {
     #expect(!first.isDisjoint(with: second))
     #expect(second.isDisjoint(with: DeflateWriter(candidates: zlib(8...9))))
     #expect(second.intersection(DeflateWriter(candidates: zlib(8...9))) == .unknown)
+  }
+
+  @Test func inAZipTheCompressorOfGnuGzipIsInfoZip() {
+    let small = DeflateWriter(candidates: zlib(6...6).union(gnuGzip(6...6)).union([.pigz(level: 6)]))
+    #expect(small.description == "zlib, GNU gzip or pigz level 6")
+    #expect(small.descriptionInZip == "zlib or Info-ZIP level 6")
+    #expect(DeflateWriter(candidates: [.likely(.gnuGzip)]).descriptionInZip == "likely Info-ZIP")
+  }
+
+  @Test func aLevelNarrowsAFamily() {
+    let family = DeflateWriter(candidates: [.likely(.gnuGzip)])
+    let levels = DeflateWriter(candidates: zlib(6...7).union(gnuGzip(6...7)))
+    #expect(family.intersection(levels) == DeflateWriter(candidates: gnuGzip(6...7)))
+    #expect(levels.intersection(family) == DeflateWriter(candidates: gnuGzip(6...7)))
+    #expect(!family.isDisjoint(with: levels))
+    #expect(family.isDisjoint(with: DeflateWriter(candidates: zlib(6...7))))
   }
 
   @Test func nothingIsSaidAboutTheUnknown() {

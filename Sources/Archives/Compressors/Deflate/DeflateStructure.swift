@@ -31,7 +31,7 @@ package struct DeflateStructure: Hashable, Sendable {
     package var blocks: Int
 
     /// A block of zlib at its usual memLevel holds up to 16,383 matches of 258 bytes: 4 MiB.
-    package static let standard = Limits(plain: 1 << 20, plainInOneBlock: 5 << 20, blocks: 8192)
+    package static let standard = Limits(plain: 512 << 10, plainInOneBlock: 5 << 20, blocks: 8192)
 
     package init(plain: Int, plainInOneBlock: Int, blocks: Int) {
       (self.plain, self.plainInOneBlock, self.blocks) = (plain, plainInOneBlock, blocks)

@@ -2,7 +2,7 @@
 package enum DeflateCandidate: Hashable, Sendable {
   /// zlib writes exactly this stream from its content.
   case zlib(ZlibParameters)
-  /// As zlib does; GNU gzip writes the same while it needs one block only.
+  /// As zlib does; GNU gzip and Info-ZIP's zip, which has the same compressor, write the same of some contents.
   case gnuGzip(level: Int)
   /// zlib writes exactly this stream when it is run as pigz runs it.
   case pigz(level: Int)
@@ -30,16 +30,30 @@ package struct DeflateWriter: Hashable, Sendable {
 
   /// Whether no way is common to both; false when nothing is known of one.
   package func isDisjoint(with other: DeflateWriter) -> Bool {
-    self != .unknown && other != .unknown && candidates.isDisjoint(with: other.candidates)
+    self != .unknown && other != .unknown && intersection(other) == .unknown
   }
 
   /// The ways that may have written both streams; unknown when there is none.
   package func intersection(_ other: DeflateWriter) -> DeflateWriter {
-    DeflateWriter(candidates: candidates.intersection(other.candidates))
+    DeflateWriter(
+      candidates: candidates.intersection(other.candidates).union(candidatesOfFamilies(in: other))
+        .union(other.candidatesOfFamilies(in: self)))
+  }
+
+  /// Those with a level of which the other stream shows only the family.
+  private func candidatesOfFamilies(in other: DeflateWriter) -> Set<DeflateCandidate> {
+    candidates.filter { candidate in
+      switch candidate {
+      case .gnuGzip: other.candidates.contains(.likely(.gnuGzip))
+      case .pigz: other.candidates.contains(.likely(.pigz))
+      default: false
+      }
+    }
   }
 }
 
 extension DeflateCandidate {
+  /// Nil where more than the family is known.
   var family: DeflateFamily? {
     if case .likely(let family) = self { family } else { nil }
   }
