@@ -29,7 +29,7 @@ package struct XzIndex: Hashable, Sendable {
   private static let mostIndexBytes: Int64 = 1 << 20
   private static let mostPaddingBytes: Int64 = 1 << 20
 
-  /// Streams may be followed by zeros, four at a time; all that is read at once is given up when there are very many.
+  /// Streams may be followed by zeros; the search for what stands before them is given up after a MiB.
   private static func skipPadding(before end: Int64, read: ReadBytes) throws(ArchiveError) -> Int64 {
     var rest = end
     while rest > 0, end - rest < mostPaddingBytes {
@@ -39,7 +39,7 @@ package struct XzIndex: Hashable, Sendable {
       rest -= Int64(zeros)
       if zeros < count { break }
     }
-    // Zeros at the end of a footer don't occur: it ends with its magic number.
+    // None of the zeros belongs to a stream, which ends with its magic number.
     return rest
   }
 
