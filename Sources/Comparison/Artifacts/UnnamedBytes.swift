@@ -24,7 +24,7 @@ struct UnnamedBytes {
       )
     }
     guard let plainOffset = try firstPlainDifference(compressed.0, compressed.1) else {
-      return ([.compressed: .string(shown(expected))], [.compressed: .string(shown(actual))])
+      return (try compressor(of: expected), try compressor(of: actual))
     }
     return (
       [.bytes: .string(try region(at: plainOffset, in: expected))],
@@ -32,7 +32,15 @@ struct UnnamedBytes {
     )
   }
 
-  private func shown(_ input: ArchiveInput) -> String { "\(input.size) bytes" }
+  /// The compressed bytes by their size, and what wrote them, as far as they tell.
+  private func compressor(of input: ArchiveInput) throws(Diagnostic) -> [ContainerField: JSONValue] {
+    var fields: [ContainerField: JSONValue] = [.compressed: .string("\(input.size) bytes")]
+    let start = try reading { () throws(ArchiveError) in try input.bytes(at: 0, count: 512 << 10) }
+    if let header = GzipHeader(start) {
+      fields[.compressor] = .string(identifyDeflateWriter(Array(start[header.length...])).description)
+    }
+    return fields
+  }
 
   private func plain(_ input: ArchiveInput) throws(Diagnostic) -> StreamSource {
     try reading { () throws(ArchiveError) in try StreamSource(input, limits: limits) }
