@@ -9,10 +9,13 @@ package final class Findings {
   private let archive: String
   private let bound = 100
 
+  /// Whether no further finding is held.
+  var isFull: Bool { diagnostics.count >= bound }
+
   init(archive: String) { self.archive = archive }
 
   func add(_ code: String, _ message: String) {
-    guard diagnostics.count < bound else { return omitted += 1 }
+    guard !isFull else { return omitted += 1 }
     diagnostics.append(Diagnostic(code, message, at: Place(archive), severity: .warning))
   }
 }
