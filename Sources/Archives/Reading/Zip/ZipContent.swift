@@ -22,7 +22,7 @@ package final class ZipContent: ByteSource {
     source = try plainSource(archive, entry)
   }
 
-  /// The next block, valid until the next call; nil at the end.
+  /// The next block, valid until the next call and while this lives; nil at the end.
   ///
   /// - Throws: `damaged` for corrupt content, and for one whose size or checksum is not as declared, `limit`,
   ///   `unreadable`; when asked again, the same.
@@ -95,7 +95,12 @@ private func plainSource(_ archive: ZipArchive, _ entry: ZipEntry) throws(Archiv
   let stored = try archive.compressedBlocks(of: entry)
   func filter(_ source: any ByteSource, _ format: CompressionFormat) -> any ByteSource {
     LateSource { () throws(ArchiveError) in
-      try FilterSource(source, format: format, archive: archive.input.name, findings: archive.findings)
+      let name = archive.input.name
+      let filter = try FilterSource(source, format: format, archive: name, findings: archive.findings)
+      guard filter.isDecompressing else {
+        throw .damaged(archive: name, member: nil, reason: "its content is no \(format.rawValue) stream")
+      }
+      return filter
     }
   }
   switch entry.method {

@@ -1,3 +1,5 @@
+import Glibc
+
 extension MemberHeader {
   /// The fields by the central directory; the local header adds what only stands there.
   init(_ central: ZipCentralHeader, _ local: ZipLocalHeader?) {
@@ -31,7 +33,7 @@ private func typeAndMode(_ central: ZipCentralHeader) -> (MemberType, UInt32) {
   let hasSlash = central.header.name.last == UInt8(ascii: "/")
   let unixMode = [3, 19].contains(central.creatorSystem) ? attributes >> 16 : 0
   guard unixMode == 0 else {
-    let type = MemberType(fileType: unixMode)
+    let type = MemberType(fileType: unixMode & S_IFMT)
     return (hasSlash && type != .symlink ? .directory : type, unixMode & 0o7777)
   }
   let isFolder = hasSlash || attributes & 0x10 != 0

@@ -17,7 +17,7 @@ package final class ZipStoredBytes: ByteSource {
   /// How many bytes are still to come.
   var remaining: Int64 { end - position }
 
-  /// The next block, valid until the next call; nil at the end.
+  /// The next block, valid until the next call and while this lives; nil at the end.
   ///
   /// - Throws: `damaged` where the archive ends before the member, `unreadable`.
   package func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
