@@ -14,8 +14,11 @@ package final class Findings {
 
   init(archive: String) { self.archive = archive }
 
+  /// Adds a finding, unless it is there: what is read again must not be told again.
   func add(_ code: String, _ message: String) {
+    let diagnostic = Diagnostic(code, message, at: Place(archive), severity: .warning)
+    guard !diagnostics.contains(diagnostic) else { return }
     guard !isFull else { return omitted += 1 }
-    diagnostics.append(Diagnostic(code, message, at: Place(archive), severity: .warning))
+    diagnostics.append(diagnostic)
   }
 }

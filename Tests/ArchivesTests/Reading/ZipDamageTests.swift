@@ -89,6 +89,36 @@ struct ZipDamageTests {
       ])
   }
 
+  @Test func manyMembersCannotShareALargeLocalHeader() throws {
+    let large = ZipSample("a").changed { $0.local.extra = [UInt8](repeating: 0, count: 60_000) }
+    let directory = (0..<50).flatMap { _ in large.centralBytes(offset: 0) }
+    let local = large.localBytes
+    let bytes = local + directory + endRecord(count: 50, size: UInt32(directory.count), offset: UInt32(local.count))
+    let archive = try open(bytes)
+    #expect(archive.entries.count == 1)
+    #expect(
+      archive.damage.map(message)
+        == "a.zip: error: member 2 'a' is damaged: its local header shares its bytes with too many others "
+        + "[archive.damaged]")
+  }
+
+  @Test func storedBytesThatManyMembersShareCountAsWell() throws {
+    // Empty blocks of deflate (RFC 1951, 3.2.4), which unpack to nothing.
+    let empty = ZipSample("a").with { $0.method = 8 }.changed {
+      $0.stored = (0..<10_000).flatMap { _ in [0, 0, 0, 0xFF, 0xFF] as [UInt8] } + [1, 0, 0, 0xFF, 0xFF]
+      ($0.local.compressedSize, $0.central.compressedSize) = (50_005, 50_005)
+    }
+    let directory = (0..<50).flatMap { _ in empty.centralBytes(offset: 0) }
+    let local = empty.localBytes
+    let bytes = local + directory + endRecord(count: 50, size: UInt32(directory.count), offset: UInt32(local.count))
+    let limits = ReadingLimits(plainBytes: 100_000, members: nil, headerBytes: nil, nameBytes: nil)
+    let contents = try open(bytes, limits: limits).contents
+    #expect(Array(contents.prefix(4)) == ["", "", "", ""])
+    #expect(
+      contents.last
+        == "a.zip: error: at member 50 'a': the plain content is larger than the limit of 100000 bytes [archive.limit]")
+  }
+
   @Test func survivesEveryFlippedByte() throws {
     var archive = Self.sample.bytes
     for index in archive.indices {

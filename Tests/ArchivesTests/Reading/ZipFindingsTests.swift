@@ -76,6 +76,17 @@ struct ZipFindingsTests {
       ])
   }
 
+  @Test func tellsOfASecondName() throws {
+    let field = extraField(0x7075, [1, 0, 0, 0, 0] + Array("setup.py".utf8))
+    #expect(
+      try zipFindings(ZipSampleArchive(ZipSample("readme").changed { $0.local.extra = field })) == [
+        "member 1 'readme': some readers call it 'setup.py', as its extra fields do [zip.other-name]"
+      ])
+    #expect(try zipFindings(ZipSampleArchive(ZipSample("setup.py").with { $0.extra = field })) == [])
+    // The name is in another encoding, which the field is for.
+    #expect(try zipFindings(ZipSampleArchive(ZipSample([0x82], []).with { $0.extra = field })) == [])
+  }
+
   @Test func tellsOfNumbersThatZip64Lacks() throws {
     let sample = ZipSample("a", "x").changed {
       $0.central.size = .max

@@ -28,6 +28,7 @@ package final class ZipArchive {
   private let directoryWindow: InputWindow
   private let localWindow: InputWindow
   private var plainBytes: Int64 = 0
+  private var storedBytes: Int64 = 0
   /// Kept from one content to the next, since a new one costs more than a small member.
   var spareInflater: InflateStream?
 
@@ -88,9 +89,22 @@ package final class ZipArchive {
   }
 
   /// Counts content that was read against the limit for all of it together.
-  func count(_ bytes: Int, of entry: ZipEntry) throws(ArchiveError) {
+  func count(plain bytes: Int, of entry: ZipEntry) throws(ArchiveError) {
     plainBytes = saturatingSum(plainBytes, Int64(bytes))
-    guard let limit = limits.plainBytes, plainBytes > limit else { return }
+    try check(plainBytes, entry)
+  }
+
+  /// Counts stored bytes that were read, against the same limit.
+  ///
+  /// Two readings of the whole archive are free. More come about where many members share their bytes, which may unpack
+  /// to nothing.
+  func count(stored bytes: Int, of entry: ZipEntry) throws(ArchiveError) {
+    storedBytes = saturatingSum(storedBytes, Int64(bytes))
+    try check(storedBytes - saturatingSum(input.size, input.size), entry)
+  }
+
+  private func check(_ bytes: Int64, _ entry: ZipEntry) throws(ArchiveError) {
+    guard let limit = limits.plainBytes, bytes > limit else { return }
     throw .limit(archive: input.name, member: memberPlace(entry), .plainBytes, limit)
   }
 
@@ -103,12 +117,18 @@ extension ZipArchive {
   /// Fills `entries`; gives where the directory ends.
   private func readDirectory() throws(ArchiveError) -> Int64 {
     var offset = place.start
+    var localBytes: Int64 = 0
     while let central = try ZipCentralHeader(at: offset, before: place.end.directoryEnd, in: directoryWindow) {
       let member = MemberPlace(position: entries.count + 1, name: central.header.name)
       try check(central, nil, member)
       let localOffset = saturatingSum(central.localOffset, place.shift)
       let local = try ZipLocalHeader(at: localOffset, in: localWindow)
       try check(central, local, member)
+      localBytes += local?.length ?? 0
+      // Each of a million members may lead to the same large header.
+      guard localBytes <= input.size else {
+        throw damaged(member, "its local header shares its bytes with too many others")
+      }
       let entry = try entry(central, local, at: offset, localOffset: localOffset)
       report(central, local, localOffset: localOffset, member)
       entries.append(entry)

@@ -59,7 +59,7 @@ package final class ZipContent: ByteSource {
     guard size <= entry.declaredSize else {
       throw damaged("it unpacks to more than the \(entry.declaredSize) bytes that it declares")
     }
-    try archive.count(block.count, of: entry)
+    try archive.count(plain: block.count, of: entry)
     checksum = crc32(checksum, block.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(block.count))
   }
 

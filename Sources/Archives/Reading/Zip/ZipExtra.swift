@@ -38,6 +38,12 @@ struct ZipExtra: Hashable {
     return (Int64(data.little(UInt16.self, at: 0)), Int64(data.little(UInt16.self, at: 2)))
   }
 
+  /// The name in Info-ZIP's Unicode path, id 0x7075, which some readers prefer (APPNOTE 4.6.9).
+  var otherName: [UInt8]? {
+    guard let data = data(0x7075), data.count > 5 else { return nil }
+    return Array(data[5...])
+  }
+
   /// A number with its size in the byte before it, and where the next one begins.
   private func number(_ data: [UInt8], at position: Int) -> (value: Int64, next: Int)? {
     guard position < data.count else { return nil }

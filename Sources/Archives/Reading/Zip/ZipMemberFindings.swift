@@ -16,6 +16,11 @@ func memberFindings(_ central: ZipCentralHeader, _ local: ZipLocalHeader?, local
     add("zip.unknown-method", " is compressed with the unknown method \(header.method)")
   }
   if !header.extra.isWhole || header.lacksZip64 { add("zip.bad-extra", ": its extra fields are malformed") }
+  let others = [header.extra, local?.header.extra].compactMap { $0?.otherName }.filter { $0 != header.name }
+  // For other names it is what the field is there for.
+  if let other = others.first, header.name.allSatisfy({ $0 < 0x80 }) {
+    add("zip.other-name", ": some readers call it '\(shortened(other))', as its extra fields do")
+  }
   guard let local else {
     add("zip.no-local-header", ": there is no local header at offset \(localOffset)")
     return result

@@ -29,15 +29,17 @@ package final class ZipStoredBytes: ByteSource {
         archive: archive.input.name, member: archive.memberPlace(entry), reason: "the archive ends within it")
     }
     position += Int64(count)
+    try archive.count(stored: count, of: entry)
     return UnsafeRawBufferPointer(rebasing: room[..<count])
   }
 
-  /// Reads further bytes into a buffer; less than its size only at the end.
+  /// Up to `count` further bytes; fewer only at the end.
   ///
   /// - Throws: as ``nextBlock()``.
   func read(_ count: Int) throws(ArchiveError) -> [UInt8] {
     let bytes = try archive.input.bytes(at: position, count: Int(min(Int64(count), remaining)))
     position += Int64(bytes.count)
+    try archive.count(stored: bytes.count, of: entry)
     return bytes
   }
 }
