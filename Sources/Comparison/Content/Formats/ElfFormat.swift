@@ -34,7 +34,14 @@ struct ElfFormat: ValueListFormat {
   private func sections(of file: ElfFile, _ content: [UInt8]) -> [FormatValue]? {
     let ranges = file.sections.compactMap(\.range)
     guard ranges.reduce(0, { $0 + $1.count }) <= 2 * content.count else { return nil }
-    let values = file.sections.dropFirst().map { section in
+    let buildID = file.buildID(in: content)
+    let values = file.sections.dropFirst().compactMap { section -> FormatValue? in
+      // A note that ends with the build id holds nothing else.
+      if let buildID, let range = section.range, range.contains(buildID.lowerBound),
+        buildID.upperBound == range.upperBound
+      {
+        return nil
+      }
       let summary = section.range.map { JSONValue.summary(of: content[$0]) } ?? "no bytes in the file"
       return FormatValue("section \(pathText(section.name))", summary)
     }

@@ -6,7 +6,8 @@ extension ElfFile {
       let size = content.integer(at: UInt64(range.lowerBound) + 4, width: 4, isBigEndian: isBigEndian),
       content.integer(at: UInt64(range.lowerBound) + 8, width: 4, isBigEndian: isBigEndian) == 3, nameSize == 4,
       let description = content.range(at: UInt64(range.lowerBound) + 16, count: size),
-      description.upperBound <= range.upperBound
+      description.upperBound <= range.upperBound,
+      content[(range.lowerBound + 12)..<description.lowerBound].elementsEqual("GNU\0".utf8)
     else { return nil }
     return description
   }
