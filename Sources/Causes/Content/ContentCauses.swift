@@ -70,6 +70,7 @@ private struct Solution {
 
   /// The solution without the steps that bring the contents no nearer.
   func smallest() -> Solution {
+    guard !steps.isEmpty else { return self }
     var (best, distance) = (self, rest.distance)
     for index in steps.indices.reversed() where best.steps.indices.contains(index) {
       // A single step that makes the contents equal is needed: they were not.

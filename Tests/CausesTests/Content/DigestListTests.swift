@@ -89,6 +89,23 @@ struct DigestListTests {
         """)
   }
 
+  @Test func aListFollowsFromMembersOnOneSide() {
+    let record = ("a.dist-info/RECORD", "a.py,\(x64),1\n", "a.py,\(x64),1\na.py~,\(y64),1\n")
+    #expect(
+      diagnose([("a.py", "x", "x"), ("a.py~", nil, "y"), record]) == """
+        proven wheel-record in 1
+          'a.dist-info/RECORD' follows from 1 member
+        proven extra-members in 1
+          well-known litter on one side: 'a.py~'
+        """)
+    #expect(
+      diagnose([("a.py", "x", "x"), ("a.py~", "y", "y"), record]) == """
+        likely content-change in 1
+          'a.dist-info/RECORD': \(record.1.utf8.count) bytes expected, \(record.2.utf8.count) actual
+        unexplained 1 changed
+        """)
+  }
+
   @Test func contentCausesOfManyMembers() {
     let members = (1...5).map { ("\($0)", "2026-11-21 /build/a/x", "2026-11-22 /build/b/x") }
     #expect(
@@ -121,15 +138,15 @@ struct DigestListTests {
   }
 
   /// The causes of members with two contents, each looked into.
-  private func diagnose(_ members: [(name: String, expected: String, actual: String)]) -> String {
-    func inventory(_ content: (String, String) -> String) -> Inventory {
+  private func diagnose(_ members: [(name: String, expected: String?, actual: String?)]) -> String {
+    func inventory(_ content: (String?, String?) -> String?) -> Inventory {
       Inventory(
-        members.map { name, expected, actual in
+        members.compactMap { name, expected, actual in
+          guard let text = content(expected, actual) else { return nil }
           var member = InventoryMember(name: Array(name.utf8), type: .file)
-          let text = content(expected, actual)
           (member.size, member.contentDigest) = (Int64(text.utf8.count), ContentDigest(of: text))
           member.examination = ContentCauses().examine(
-            name: member.name, expected: Array(expected.utf8), actual: Array(actual.utf8))
+            name: member.name, expected: Array((expected ?? text).utf8), actual: Array((actual ?? text).utf8))
           return member
         })
     }

@@ -58,6 +58,14 @@ struct HostileFormatTests {
     checkFallsBack("a.so", bytes, other, to: "binary")
   }
 
+  @Test func givesUpOnNamesOfAPDFThatHaveNoValue() {
+    let start = "%PDF-1\n"
+    let fields = PdfField.fields(of: Array((start + "/ID(" + String(repeating: " ", count: 300) + ")/ID(a)").utf8))
+    #expect(fields?.map(\.key) == [.identifier])
+    let none = PdfField.fields(of: Array((start + String(repeating: "/ID(\n/x", count: 20_000) + "/ID(a)").utf8))
+    #expect(none == [])
+  }
+
   @Test func limitsTheNumberOfValues() {
     var limits = ContentLimits()
     limits.lines = 2

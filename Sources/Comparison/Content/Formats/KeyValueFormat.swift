@@ -10,8 +10,11 @@ struct KeyValueFormat: ValueListFormat {
     path.hasEnding(".ini", ".cfg", ".toml", ".properties", ".conf", ".desktop", "/entry_points.txt")
   }
 
+  /// Files with more lines than this are not read.
+  private static let lineLimit = 200_000
+
   func values(of content: [UInt8]) -> [FormatValue]? {
-    guard TextLines(content) != nil else { return nil }
+    guard let text = TextLines(content), text.lines.count <= Self.lineLimit else { return nil }
     var reader = KeyValueReader()
     for line in content.split(separator: 0x0A, omittingEmptySubsequences: false) {
       guard reader.read(line.last == 0x0D ? line.dropLast() : line) else { return nil }

@@ -12,6 +12,9 @@ package struct HeaderFields: Hashable, Sendable {
     package var value: [UInt8]
   }
 
+  /// Texts with more fields than this are not read.
+  private static let fieldLimit = 200_000
+
   /// Groups of fields, with an empty line between them.
   package private(set) var sections: [[Field]] = []
   /// What follows the first empty line.
@@ -19,7 +22,7 @@ package struct HeaderFields: Hashable, Sendable {
 
   /// Nil where a line is no field before the first empty line, or before the end for `joined`.
   package init?(_ content: [UInt8], folding: Folding) {
-    var (rest, section) = (content[...], [Field]())
+    var (rest, section, count) = (content[...], [Field](), 0)
     while !rest.isEmpty {
       let line = Self.takeLine(&rest)
       if line.isEmpty {
@@ -33,7 +36,9 @@ package struct HeaderFields: Hashable, Sendable {
         guard !section.isEmpty else { return nil }
         section[section.count - 1].value += folding == .joined ? Array(line.dropFirst()) : [0x0A] + line
       } else {
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return nil }
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex, count < Self.fieldLimit
+        else { return nil }
+        count += 1
         let value = line[(colon + 1)...]
         section.append(
           Field(name: Array(line[..<colon]), value: Array(value.first == 0x20 ? value.dropFirst() : value)))

@@ -13,16 +13,19 @@ package struct PdfField: Hashable, Sendable {
   /// The bytes of the value between its brackets.
   package var value: Range<Int>
 
+  /// Names that could be entries beyond this number are not looked at, since a value is searched for behind each.
+  private static let nameLimit = 10_000
+
   /// The entries in the order of the file, those in compressed objects excepted; nil for content that is no PDF.
   package static func fields(of content: [UInt8]) -> [PdfField]? {
     guard content.starts(with: "%PDF-".utf8) else { return nil }
-    var (fields, index) = ([PdfField](), 0)
-    while let slash = content[index...].firstIndex(of: UInt8(ascii: "/")), fields.count < 10_000 {
+    var (fields, index, names) = ([PdfField](), 0, 0)
+    while let slash = content[index...].firstIndex(of: UInt8(ascii: "/")), names < nameLimit {
       index = slash + 1
       let name = content[index...].prefix(20).prefix { $0.isAlphanumeric }
-      guard let key = Key.allCases.first(where: { name.elementsEqual($0.rawValue.utf8) }),
-        let value = value(in: content, at: name.endIndex)
-      else { continue }
+      guard let key = Key.allCases.first(where: { name.elementsEqual($0.rawValue.utf8) }) else { continue }
+      names += 1
+      guard let value = value(in: content, at: name.endIndex) else { continue }
       fields.append(PdfField(key: key, value: value))
       index = value.upperBound
     }
@@ -41,7 +44,7 @@ package struct PdfField: Hashable, Sendable {
     default: return nil
     }
     var isEscaped = false
-    for index in (start + 1)..<min(start + 1025, content.count) {
+    for index in (start + 1)..<min(start + 257, content.count) {
       if !isEscaped, content[index] == closing { return (start + 1)..<index }
       isEscaped = !isEscaped && content[index] == UInt8(ascii: "\\")
     }

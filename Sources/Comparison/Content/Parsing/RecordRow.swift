@@ -8,13 +8,16 @@ package struct RecordRow: Hashable, Sendable {
   /// In decimal digits; empty for `RECORD` itself.
   package var size: [UInt8]
 
+  /// Lists with more rows than this are not read.
+  private static let rowLimit = 200_000
+
   /// The rows of a `RECORD`; nil where a line has other than three columns.
   package static func rows(of content: [UInt8]) -> [RecordRow]? {
     var rows: [RecordRow] = []
-    for line in content.split(separator: 0x0A) {
+    for line in content.split(separator: 0x0A, maxSplits: rowLimit) {
       let line = line.last == 0x0D ? line.dropLast() : line
       if line.isEmpty { continue }
-      guard let cells = cells(of: line), cells.count == 3 else { return nil }
+      guard rows.count < rowLimit, let cells = cells(of: line), cells.count == 3 else { return nil }
       rows.append(RecordRow(path: cells[0], hash: cells[1], size: cells[2]))
     }
     return rows.isEmpty ? nil : rows
