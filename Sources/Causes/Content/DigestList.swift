@@ -24,14 +24,13 @@ struct DigestEntry: Hashable {
   var text: [UInt8]
   /// Nil for other digests than SHA-256.
   var digest: ContentDigest?
-  /// What else the line says of the member and does not follow from its content, such as a mark.
+  /// What else the line says of the member: its size, or the sign that tells texts from other files.
   var mark: [UInt8] = []
 }
 
 private func rows(of content: [UInt8]) -> [DigestEntry]? {
   RecordRow.rows(of: content)?.map { row in
-    // A size follows from the content if there is a digest for it.
-    DigestEntry(name: row.path, text: row.hash, digest: row.contentDigest, mark: row.hash.isEmpty ? row.size : [])
+    DigestEntry(name: row.path, text: row.hash, digest: row.contentDigest, mark: row.size)
   }
 }
 
@@ -48,9 +47,10 @@ private func compare(_ left: [DigestEntry], _ right: [DigestEntry], order: Bool)
     let (expected, actual) = (lefts[entry.name], rights[entry.name])
     guard expected != actual else { continue }
     // A digest that can't be compared with a content proves nothing.
-    guard expected.map({ $0.digest != nil }) ?? true, actual.map({ $0.digest != nil }) ?? true,
-      expected == nil || actual == nil || expected?.mark == actual?.mark
-    else { return [] }
+    guard expected.map({ $0.digest != nil }) ?? true, actual.map({ $0.digest != nil }) ?? true else { return [] }
+    // With the content the size may differ, which only `RECORD` has.
+    let isOtherContent = !order && expected?.digest != actual?.digest
+    guard expected == nil || actual == nil || isOtherContent || expected?.mark == actual?.mark else { return [] }
     listings.append(ListedDigest(name: entry.name, expected: expected?.digest, actual: actual?.digest))
   }
   return listings

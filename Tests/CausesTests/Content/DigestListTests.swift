@@ -34,6 +34,10 @@ struct DigestListTests {
   @Test(arguments: [
     ("a.py,md5=1,1\n", "a.py,md5=2,1\n"), ("a.py,,1\n", "a.py,,2\n"), ("a.py,sha256=A,1\n", "a.py,sha256=B,1\n"),
     ("a,,\na,,\n", "a,,\n"),
+    (
+      "a,sha256=LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE,1\n",
+      "a,sha256=LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE,2\n"
+    ),
   ])
   func recordWithoutDigestsListsNothing(expected: String, actual: String) {
     check("a.dist-info/RECORD", expected, actual, "not explained")

@@ -33,6 +33,9 @@ struct FormatCauseTests {
     check(
       "META-INF/MANIFEST.MF", "Built-By: a\nX: 1\n", "Built-By: b\nX: 2\n",
       "not explained\njar-manifest: Built-By: 'a' expected, 'b' actual")
+    check(
+      "META-INF/MANIFEST.MF", "A: 1\n\nName: x\nS: true\n\nName: y\nS: false\n",
+      "A: 1\n\nName: x\nS: false\n\nName: y\nS: true\n", "not explained")
     check("MANIFEST", "Built-By: a\n", "Built-By: b\n", "not explained")
     check("META-INF/MANIFEST.MF", "Built-By a\n", "Built-By b\n", "not explained")
   }
@@ -69,7 +72,7 @@ struct FormatCauseTests {
     }
     check(
       "a.pdf", pdf("D:20261121073435Z", "00aa"), pdf("D:20261122", "00bb"),
-      "explained\npdf-dates: 2 date or identifiers differ, such as 'D:20261121073435Z' expected, 'D:20261122' actual")
+      "explained\npdf-dates: 2 values differ, such as 'D:20261121073435Z' expected, 'D:20261122' actual")
     check("a.pdf", pdf("yesterday", "00aa"), pdf("D:20261122", "00aa"), "not explained")
     check("a.pdf", pdf("D:20261122", "00", "a"), pdf("D:20261122", "00", "b"), "not explained")
     check("a.pdf", pdf("D:20261122", "00aa"), pdf("D:20261122", "00aabb"), "not explained")

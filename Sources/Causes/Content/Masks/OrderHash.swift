@@ -25,7 +25,7 @@ struct OrderHash: ContentMask {
   private func hasMeaningfulOrder(_ pair: ContentPair) -> Bool {
     [
       ".py", ".sh", ".js", ".mjs", ".ts", ".c", ".h", ".cc", ".cpp", ".hpp", ".java", ".go", ".rs", ".rb", ".pl", ".pm",
-      ".swift", ".php", ".lua", ".css", ".ini", ".cfg", ".toml", ".yaml", ".yml",
+      ".swift", ".php", ".lua", ".css", ".ini", ".cfg", ".toml", ".yaml", ".yml", ".MF",
     ].contains(where: pair.hasEnding)
   }
 

@@ -17,7 +17,7 @@ struct PdfDates: ContentMask {
       guard expected != actual else { return false }
       return left.key == .identifier ? expected.count == actual.count : isDate(expected) && isDate(actual)
     }
-    return pair.unifying(pairs.map { (expected: $0.value, actual: $1.value) }, noun: "date or identifier")
+    return pair.unifying(pairs.map { (expected: $0.value, actual: $1.value) }, noun: "value")
   }
 
   private func times(_ content: [UInt8]) -> [PdfField]? {
