@@ -3,11 +3,20 @@
 /// Rules that match names come first, because the others compare matched members; of two rules for one field the
 /// narrower comes first.
 package enum CauseCatalog {
-  /// The rules that need only inventories; each has its file in `Rules/`.
-  package static let rules: [any CauseRule] = [
-    NamePrefix(), DuplicateMembers(), DirEntries(), ExtraMembers(), HardlinkOrCopy(), SymlinkTarget(),
-    MtimeGranularity(), MtimeNow(), OwnerIDs(), OwnerNames(), Umask(), ModeExec(), OrderReaddir(), ContentChange(),
-  ]
+  /// The rules, each of which has its file in `Rules/`.
+  ///
+  /// Lists of digests come early, while the members that they list are still there with their contents.
+  package static let rules: [any CauseRule] =
+    [
+      NamePrefix(), DuplicateMembers(), DigestListRule.record, DigestListRule.checksums, DirEntries(), ExtraMembers(),
+      HardlinkOrCopy(), SymlinkTarget(), MtimeGranularity(), MtimeNow(), OwnerIDs(), OwnerNames(), Umask(), ModeExec(),
+      OrderReaddir(),
+    ] + contentRules + [ContentChange()]
+
+  /// The rules for causes that are found in contents; the lists of digests have rules of their own.
+  private static let contentRules: [any CauseRule] = ContentCauses.descriptions
+    .filter { ![RecordLayout().description.id, ChecksumList.description.id].contains($0.id) }
+    .map { ContentCauseRule($0) }
 
   /// What each cause means, those included that other evidence than inventories shows.
   package static let descriptions: [CauseDescription] = rules.map(\.description) + [Compressor.description]
