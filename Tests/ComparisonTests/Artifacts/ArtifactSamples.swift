@@ -1,4 +1,5 @@
 import Archives
+import CanonicalJSON
 import Comparison
 import Diagnostics
 import Store
@@ -69,11 +70,11 @@ func compareFiles(
 
 /// What differs, one line each: kind, path and fields; what is inside a member follows, indented.
 func shown(_ difference: InventoryDifference) -> [String] {
-  difference.container.map { "\($0.field.rawValue): \($0.expected.line) → \($0.actual.line)" }
-    + difference.differences.flatMap { member in
-      [
-        "\(member.kind.rawValue) \(escaped(bytes: member.path))"
-          + (member.fields.isEmpty ? "" : ": " + member.fields.map(\.field.rawValue).joined(separator: " "))
-      ] + (member.inner.map { shown($0).map { "  " + $0 } } ?? [])
-    }
+  var lines = difference.container.map { "\($0.field.rawValue): \($0.expected.line) → \($0.actual.line)" }
+  for member in difference.differences {
+    let fields = member.fields.map(\.field.rawValue).joined(separator: " ")
+    lines.append("\(member.kind.rawValue) \(escaped(bytes: member.path))" + (fields.isEmpty ? "" : ": \(fields)"))
+    if let inner = member.inner { lines += shown(inner).map { "  " + $0 } }
+  }
+  return lines
 }
