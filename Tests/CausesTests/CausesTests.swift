@@ -230,23 +230,4 @@ struct CausesTests {
       unexplained 1 changed
       """)
   }
-
-  private func check(
-    _ expected: String, _ actual: String, _ shown: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    do {
-      let diagnosis = diagnose(expected: try inventory(expected), actual: try inventory(actual))
-      var lines = diagnosis.causes.flatMap { cause in
-        ["\(cause.confidence.rawValue) \(cause.id) in \(cause.members)"] + cause.evidence.map { "  " + $0 }
-      }
-      if !diagnosis.unexplained.isEmpty { lines.append("unexplained \(diagnosis.unexplained.summary.text)") }
-      #expect(lines.joined(separator: "\n") == shown, sourceLocation: sourceLocation)
-    } catch {
-      Issue.record(error, sourceLocation: sourceLocation)
-    }
-  }
-
-  private func inventory(_ lines: String) throws -> Inventory {
-    try MtreeReader.inventory(from: Array(lines.utf8), file: "a.mtree")
-  }
 }
