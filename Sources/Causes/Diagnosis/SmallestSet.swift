@@ -69,11 +69,11 @@ private func cause(_ step: Step, _ without: InventoryPair, _ rest: InventoryPair
 }
 
 private struct MemberName: Hashable {
-  var path: [UInt8]
+  var path: HashedName
   var occurrence: Int
 
   init(_ difference: Difference) {
-    (path, occurrence) = (difference.path, (difference.expected ?? difference.actual)?.occurrence ?? 1)
+    (path, occurrence) = (HashedName(difference.path), (difference.expected ?? difference.actual)?.occurrence ?? 1)
   }
 }
 

@@ -12,6 +12,7 @@ package struct ContentChange: CauseRule {
     fix: "if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members")
 
   package func observe(_ pair: InventoryPair) -> [Observation] {
+    guard pair.differingFields.contains(.content) else { return [] }
     // Members that are archives themselves have their causes inside.
     let members = pair.difference.differences.filter { $0.differs(in: .content) && $0.inner == nil }
       .compactMap { difference in

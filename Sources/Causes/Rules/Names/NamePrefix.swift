@@ -12,26 +12,38 @@ package struct NamePrefix: CauseRule {
     fix: "archive from the same folder in the same way, with 'tar -C FOLDER .' or one '--transform'")
 
   package func observe(_ pair: InventoryPair) -> [Observation] {
-    guard !pair.unmatched.isEmpty else { return [] }
-    let prefixes = (prefix(of: pair.expected), prefix(of: pair.actual))
-    guard prefixes.0 != prefixes.1 else { return [] }
-    let both = [prefixes.0, prefixes.1].sorted { $0.count > $1.count }
-    let strip: Transformation = { inventory in
-      inventory.mapMembers { member in
-        var member = member
-        member.name = stripped(member.name, of: both)
-        if member.type == .hardlink { member.linkTarget = member.linkTarget.map { stripped($0, of: both) } }
-        return member
-      }
-    }
-    // Names that have nothing in common don't become the same by losing their beginnings.
-    guard pair.applying(strip).unmatched.count * 2 < pair.unmatched.count else { return [] }
-    let shown = [prefixes.0, prefixes.1].map { $0.isEmpty ? "nothing" : quoted([$0]) }
+    guard pair.hasUnmatched else { return [] }
+    let prefixes = (expected: prefix(of: pair.expected), actual: prefix(of: pair.actual))
+    guard prefixes.expected != prefixes.actual else { return [] }
+    // One side may have a folder around all that is in the other's top folder.
+    let choices = [prefixes, (expected: [], actual: prefixes.actual), (expected: prefixes.expected, actual: [])]
+    guard let taken = choices.first(where: { matches(pair, without: $0) }) else { return [] }
+    let both = [taken.expected, taken.actual].sorted { $0.count > $1.count }
+    let shown = [taken.expected, taken.actual].map { $0.isEmpty ? "nothing" : quoted([$0]) }
     return [
       Observation(
         members: max(pair.expected.members.count, pair.actual.members.count),
-        evidence: ["names begin with \(shown[0]) expected, with \(shown[1]) actual"], transformation: strip)
+        evidence: ["names begin with \(shown[0]) expected, with \(shown[1]) actual"]
+      ) { inventory in
+        inventory.mapMembers { member in
+          var member = member
+          member.name = stripped(member.name, of: both)
+          if member.type == .hardlink { member.linkTarget = member.linkTarget.map { stripped($0, of: both) } }
+          return member
+        }
+      }
     ]
+  }
+
+  /// Whether more than half of the members that have no counterpart get one by losing the beginnings of their names:
+  /// names that have nothing in common don't become the same.
+  private func matches(_ pair: InventoryPair, without prefixes: (expected: [UInt8], actual: [UInt8])) -> Bool {
+    let both = [prefixes.expected, prefixes.actual].sorted { $0.count > $1.count }
+    guard both[0] != both[1] else { return false }
+    let names = Set(pair.actual.members.map { HashedName(stripped($0.plainName, of: both)) })
+    let common = pair.expected.members.count { names.contains(HashedName(stripped($0.plainName, of: both))) }
+    let unmatched = pair.difference.summary.missing + pair.difference.summary.extra
+    return (pair.expected.members.count + pair.actual.members.count - 2 * common) * 2 < unmatched
   }
 }
 
