@@ -45,12 +45,13 @@ let package = Package(
         "Publishing",
         "PythonLayers", "Specs", "Store", system,
       ]),
-    .target(name: "Reports", dependencies: ["CanonicalJSON", "Causes", "Diagnostics", "Verification"]),
+    .target(
+      name: "Reports", dependencies: ["CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Store", "Verification"]),
     .executableTarget(
       name: "AssayCLI",
       dependencies: [
-        "CanonicalJSON", "Diagnostics", "Graph", "Publishing", "PythonLayers", "Reports", "Specs", "Store",
-        "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Archives", "CanonicalJSON", "Comparison", "Diagnostics", "Graph", "Publishing", "PythonLayers", "Reports",
+        "Specs", "Store", "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
@@ -82,7 +83,12 @@ let package = Package(
         "Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "PythonLayers", "Specs", "Store",
         "TestSupport", system,
       ]),
-    .testTarget(name: "ReportsTests", dependencies: ["CanonicalJSON", "Diagnostics", "Reports", "Verification"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Reports", "Store", "TestSupport",
+        "Verification", system, .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .testTarget(name: "SpecsTests", dependencies: ["Diagnostics", "Specs", "Store", "TestSupport", system]),
     .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),
     .testTarget(

@@ -26,7 +26,8 @@ extension JSONValue {
   }
 }
 
-private struct JSONWriter {
+/// Appends canonical JSON to its bytes.
+struct JSONWriter {
   var bytes: [UInt8] = []
 
   mutating func write(_ value: JSONValue, indent: Int) {
@@ -59,7 +60,7 @@ private struct JSONWriter {
     write(brackets.1)
   }
 
-  private mutating func write(quoted text: String) {
+  mutating func write(quoted text: String) {
     bytes.append(UInt8(ascii: "\""))
     for unit in text.utf16 { write(unit: unit) }
     bytes.append(UInt8(ascii: "\""))
@@ -81,10 +82,10 @@ private struct JSONWriter {
     }
   }
 
-  private mutating func newLine(indent: Int) {
+  mutating func newLine(indent: Int) {
     bytes.append(UInt8(ascii: "\n"))
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * 2))
   }
 
-  private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 }

@@ -45,7 +45,7 @@ private func compare(
     path: expected.name, kind: differing == [.position] ? .moved : .changed,
     fields: differing.map { FieldDifference($0, expected: expected.value(of: $0), actual: actual.value(of: $0)) },
     expected: expected, actual: actual)
-  if differing.contains(.content) { difference.inner = inner }
+  if differing.contains(.content) { (difference.content, difference.inner) = (expected.explanation, inner) }
   return difference
 }
 

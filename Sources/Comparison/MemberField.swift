@@ -14,6 +14,9 @@ package enum MemberField: String, Sendable, Hashable, CaseIterable, Comparable {
     .name, .type, .mode, .uid, .gid, .uname, .gname, .mtime, .size, .link, .content, .position,
   ]
 
+  /// The fields that only a zip has.
+  package static let heldByZipAlone: Set<Self> = [.method, .compressed, .creator, .flags, .extra, .comment]
+
   /// In the order of declaration, which is the order of reports.
   package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 

@@ -3,6 +3,19 @@ import Diagnostics
 import Testing
 
 struct JSONValueTests {
+  @Test(arguments: [[], [1], [["a": [2, nil]], [], "text"]] as [[JSONValue]])
+  func piecesOfALongArrayMakeTheCanonicalText(elements: [JSONValue]) {
+    let members: [String: JSONValue] = ["a": 1, "z": ["deep": [true]]]
+    var (bytes, pieces) = ([UInt8](), 0)
+    JSONValue.write(members, streaming: "m", elements) { piece in
+      bytes += piece
+      pieces += 1
+    }
+    let whole = JSONValue.object(members.merging(["m": .array(elements)]) { $1 })
+    #expect(String(decoding: bytes, as: UTF8.self) == whole.text)
+    #expect(pieces > elements.count)
+  }
+
   @Test func writesTheCanonicalText() {
     let value: JSONValue = [
       "layers": ["runtimes": [], "frameworks": [["size": 12, "name": "a\"\\\n\u{1}\u{7f}é😀"]], "applications": [:]],

@@ -82,8 +82,11 @@ struct ContainerCauseTests {
       gzip("pigz level 6"), gzip("pigz level 9"),
       "proven deflate-level in 0\n  written by 'pigz level 6' expected, by 'pigz level 9' actual")
     check(
-      gzip("zlib or GNU gzip level 6"), gzip("zlib level 1"),
-      "proven deflate-level in 0\n  written by 'zlib or GNU gzip level 6' expected, by 'zlib level 1' actual")
+      gzip("GNU gzip, zlib or pigz level 6–9, 4 or others"), gzip("zlib level 1, memLevel 9"),
+      """
+      proven deflate-level in 0
+        written by 'GNU gzip, zlib or pigz level 6–9, 4 or others' expected, by 'zlib level 1, memLevel 9' actual
+      """)
   }
 
   @Test func deflateImplementation() {
@@ -93,6 +96,12 @@ struct ContainerCauseTests {
     check(
       gzip("likely Go level 6"), gzip("likely Go level 9"),
       "proven deflate-implementation in 0\n  written by 'likely Go level 6' expected, by 'likely Go level 9' actual")
+    check(
+      gzip("pigz level 6, 7 or others"), gzip("zlib level 6, 7 or others"),
+      """
+      proven deflate-implementation in 0
+        written by 'pigz level 6, 7 or others' expected, by 'zlib level 6, 7 or others' actual
+      """)
     check(
       gzip("unknown"), gzip("unknown", "tar.gz", "cc"),
       "proven deflate-implementation in 0\n  written by 'unknown' on both sides")

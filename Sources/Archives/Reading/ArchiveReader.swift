@@ -8,6 +8,8 @@ package import SystemPackage
 package struct ArchiveReader: ~Copyable {
   /// What deserves a look although it could be read.
   package let findings: Findings
+  /// What the archive is as a whole; complete once its end was reached.
+  package private(set) var facts: ArchiveFacts
   private let stage: FormatStage
   private let limits: ReadingLimits
   private var state = State.betweenMembers
@@ -22,18 +24,26 @@ package struct ArchiveReader: ~Copyable {
   }
 
   package init(opening path: FilePath, limits: ReadingLimits = .standard) throws(ArchiveError) {
-    try self.init(ArchiveInput(opening: path), limits)
+    try self.init(ArchiveInput(opening: path), limits: limits)
   }
 
   /// Reads an archive that is in memory; `name` stands for it in messages.
   package init(bytes: [UInt8], name: String, limits: ReadingLimits = .standard) throws(ArchiveError) {
-    try self.init(ArchiveInput(bytes: bytes, name: name), limits)
+    try self.init(ArchiveInput(bytes: bytes, name: name), limits: limits)
   }
 
-  private init(_ input: ArchiveInput, _ limits: ReadingLimits) throws(ArchiveError) {
+  /// Reads an archive that is inside another one, or was opened before.
+  package init(_ input: ArchiveInput, limits: ReadingLimits = .standard) throws(ArchiveError) {
     let findings = Findings(archive: input.name)
     let stage = try openStage(input, findings)
     (self.stage, self.findings, self.limits) = (stage, findings, limits)
+    facts = ArchiveFacts(compression: stage.compression)
+  }
+
+  /// Where the current member's header begins among the plain bytes, and where its content does.
+  package var headerRange: Range<Int64> {
+    let (start, end) = (archive_read_header_position(stage.handle.handle), stage.handle.position)
+    return min(start, end)..<end
   }
 
   /// Calls `body` once per member with this reader, from which it may take the content.
@@ -81,11 +91,12 @@ package struct ArchiveReader: ~Copyable {
     let place = MemberPlace(position: members + 1)
     let before = stage.handle.position
     guard let (entry, warning) = try stage.handle.nextEntry(member: place) else {
-      try stage.end(findings, before: before, last: self.place)
+      try stage.end(findings, before: before, facts: &facts)
       state = .ended
       return nil
     }
     members += 1
+    facts.note(archive_format(stage.handle.handle))
     return try accept(stage.header(entry, at: members, findings), warning, headerBytes: stage.handle.position - before)
   }
 

@@ -13,6 +13,7 @@ extension MemberHeader {
       modified: modificationTime(entry),
       declaredSize: archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : nil,
       linkTarget: hardlink ?? bytes(archive_entry_symlink(entry)) ?? bytes(archive_entry_symlink_utf8(entry)))
+    attributes = Archives.attributes(of: entry)
     if type == .characterDevice || type == .blockDevice {
       device = DeviceNumbers(
         major: Int64(archive_entry_rdevmajor(entry)), minor: Int64(archive_entry_rdevminor(entry)))

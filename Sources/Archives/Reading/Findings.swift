@@ -6,12 +6,13 @@ package final class Findings {
   package private(set) var diagnostics: [Diagnostic] = []
   /// How many more there were.
   package private(set) var omitted = 0
-  private let archive: String
+  /// What messages call the archive.
+  package let archive: String
   private let bound = 100
 
-  init(archive: String) { self.archive = archive }
+  package init(archive: String) { self.archive = archive }
 
-  func add(_ code: String, _ message: String) {
+  package func add(_ code: String, _ message: String) {
     guard diagnostics.count < bound else { return omitted += 1 }
     diagnostics.append(Diagnostic(code, message, at: Place(archive), severity: .warning))
   }

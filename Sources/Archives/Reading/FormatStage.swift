@@ -5,10 +5,15 @@ struct FormatStage {
   let handle: LibarchiveHandle
   let archive: String
   let isZip: Bool
+  let compression: CompressionFormat?
   private let zipNames: ZipNames?
 
-  fileprivate init(_ handle: LibarchiveHandle, archive: String, isZip: Bool, zipNames: ZipNames? = nil) {
+  fileprivate init(
+    _ handle: LibarchiveHandle, archive: String, isZip: Bool, compression: CompressionFormat? = nil,
+    zipNames: ZipNames? = nil
+  ) {
     (self.handle, self.archive, self.isZip, self.zipNames) = (handle, archive, isZip, zipNames)
+    self.compression = compression
   }
 
   /// The entry's fields with the name as it is stored.
@@ -27,18 +32,21 @@ struct FormatStage {
   }
 
   /// Checks how the archive ends: a tar by its end blocks, and what lies behind them.
-  func end(_ findings: Findings, before: Int64, last: MemberPlace?) throws(ArchiveError) {
+  func end(_ findings: Findings, before: Int64, facts: inout ArchiveFacts) throws(ArchiveError) {
+    facts.note(archive_format(handle.handle))
     guard !isZip else { return }
+    let blocks = handle.position - before
     if archive_format(handle.handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR {
       // Two blocks of zeros end a tar (POSIX pax, 'ustar Interchange Format'); without them a tar cut between two
       // members would pass for a shorter one.
-      switch handle.position - before {
+      switch blocks {
       case 0: throw .damaged(archive: archive, member: nil, reason: "it ends without the end blocks of a tar")
       case 512: findings.add("archive.one-end-block", "one end block instead of two")
       default: break
       }
     }
     let rest = try handle.drainSource()
+    if rest.isZero { facts.endBytes = blocks + rest.count } else { facts.trailingBytes = rest.count }
     if !rest.isZero { findings.add("archive.trailing-bytes", "\(rest.count) bytes follow the end of the archive") }
   }
 }
@@ -60,11 +68,17 @@ func openStage(_ input: ArchiveInput, _ findings: Findings) throws(ArchiveError)
 private func openCompressed(
   _ source: PeekedSource, _ format: CompressionFormat, _ archive: String, _ findings: Findings
 ) throws(ArchiveError) -> FormatStage {
-  let plain: any ByteSource =
-    format == .gzip
+  let plain = try plainSource(source, format, archive, findings)
+  return try openStream(PeekedSource(plain), archive, filter: format)
+}
+
+/// What a compressed stream unpacks to.
+func plainSource(
+  _ source: any ByteSource, _ format: CompressionFormat, _ archive: String, _ findings: Findings
+) throws(ArchiveError) -> any ByteSource {
+  format == .gzip
     ? GzipSource(source, archive: archive, findings: findings)
     : try FilterSource(source, format: format, archive: archive, findings: findings)
-  return try openStream(PeekedSource(plain), archive, filter: format)
 }
 
 private func openStream(
@@ -76,7 +90,7 @@ private func openStream(
         archive_read_support_format_tar(handle), archive_read_support_format_cpio(handle),
         archive_read_support_format_ar(handle))
     }
-    return FormatStage(handle, archive: archive, isZip: false)
+    return FormatStage(handle, archive: archive, isZip: false, compression: filter)
   }
 }
 

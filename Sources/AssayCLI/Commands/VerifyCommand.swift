@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Reports
-import Store
 import SystemPackage
 import Verification
 
@@ -29,9 +28,9 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("report"),
     help: .init(
-      "Write a report, FORMAT one of: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); '-' as FILE is standard output; may be repeated.",
+      "Write a report, FORMAT one of: \(ReportFormat.list); '-' as FILE is standard output; may be repeated.",
       valueName: "FORMAT=FILE"), transform: ReportOption.init(parsing:))
-  var reports: [ReportOption] = []
+  var reports: [ReportOption<ReportFormat>] = []
 
   @Option(
     name: .customLong("export"),
@@ -62,23 +61,11 @@ struct VerifyCommand: AsyncParsableCommand {
     return result
   }
 
-  /// Writes the reports; that one can't be written keeps nobody from reading the others.
   private func write(_ report: VerificationReport) throws {
     if !reports.contains(where: { $0.path == "-" }) {
       Console.print(TextReport(isColoured: Console.isColoured).render(report), terminator: "")
     }
-    var problems: [Diagnostic] = []
-    for option in reports {
-      let text = option.format.render(report)
-      do throws(Diagnostic) {
-        if option.path == "-" {
-          Console.print(text, terminator: "")
-        } else {
-          try option.path.absolute.write(Array(text.utf8))
-        }
-      } catch { problems.append(error) }
-    }
-    guard problems.isEmpty else { throw DiagnosticList(problems) }
+    try AssayCLI.write(reports) { $0.render(report) }
   }
 }
 

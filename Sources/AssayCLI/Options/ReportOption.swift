@@ -1,18 +1,19 @@
 import ArgumentParser
 import Diagnostics
 import Reports
+import Store
 import SystemPackage
 
 /// `FORMAT=PATH`: a report to write; `-` as path is standard output.
-struct ReportOption {
-  var format: ReportFormat
+struct ReportOption<Format: ReportFormatWord>: Sendable {
+  var format: Format
   var path: FilePath
 
   /// - Throws: A usage error that says which part is wrong and what is known.
   init(parsing argument: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let known = ReportFormat.allCases.map(\.rawValue)
-    guard let format = ReportFormat(rawValue: parts[0]) else {
+    let known = Format.allCases.map(\.rawValue)
+    guard let format = Format(rawValue: parts[0]) else {
       let hint = suggestion(for: parts[0], among: known).map { "; \($0)" } ?? ""
       throw ValidationError("there is no format '\(escaped(parts[0]))'\(hint)")
     }
@@ -22,4 +23,33 @@ struct ReportOption {
     }
     (self.format, self.path) = (format, FilePath(parts[1]))
   }
+}
+
+/// A set of report formats that are chosen by a word.
+protocol ReportFormatWord: RawRepresentable<String>, CaseIterable, Sendable {}
+
+extension ReportFormat: ReportFormatWord {}
+extension DiffReportFormat: ReportFormatWord {}
+
+extension ReportFormatWord {
+  /// The words, for help texts.
+  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+/// Writes reports; that one can't be written keeps nobody from reading the others.
+///
+/// - Throws: All problems that writing has met.
+func write<Format>(_ options: [ReportOption<Format>], render: (Format) -> String) throws(DiagnosticList) {
+  var problems: [Diagnostic] = []
+  for option in options {
+    let text = render(option.format)
+    do throws(Diagnostic) {
+      if option.path == "-" {
+        Console.print(text, terminator: "")
+      } else {
+        try option.path.absolute.write(Array(text.utf8))
+      }
+    } catch { problems.append(error) }
+  }
+  guard problems.isEmpty else { throw DiagnosticList(problems) }
 }

@@ -10,6 +10,8 @@ package struct ContentLimits: Hashable, Sendable {
   package var steps = 20_000_000
   /// The content of so many members is compared.
   package var members = 200
+  /// Contents of so many bytes in all are searched for causes, and hashed.
+  package var examinedBytes: Int64 = 256 << 20
   /// Lines around a difference.
   package var context = 3
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Specs
 import Store
 
 /// Turns what `uv pip install` left into what a layer holds; each step is a pure function of the tree.

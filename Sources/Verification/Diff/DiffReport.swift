@@ -16,6 +16,10 @@ package struct DiffReport: Sendable {
   package var difference: InventoryDifference
   /// What no cause explains.
   package var unexplained: DifferenceSummary
+  /// The same by member: what still differs after the transformations of all causes; nil where none were looked for.
+  package var unexplainedDifference: InventoryDifference?
+  /// Whether the two files hold the same bytes; nil where that was not asked, and for folders.
+  package var hasSameBytes: Bool?
   /// What was left out of the comparison because the user asked for it, with counts.
   package var ignored: [IgnoredDifferences]
   /// What deserves a look in one of the artifacts.
@@ -26,11 +30,13 @@ package struct DiffReport: Sendable {
 
   package init(
     verdict: Verdict, left: DiffSide, right: DiffSide, causes: [Cause] = [],
-    difference: InventoryDifference, unexplained: DifferenceSummary = .init(), ignored: [IgnoredDifferences] = [],
+    difference: InventoryDifference, unexplained: DifferenceSummary = .init(),
+    unexplainedDifference: InventoryDifference? = nil, hasSameBytes: Bool? = nil, ignored: [IgnoredDifferences] = [],
     warnings: [Diagnostic] = [], obstacles: [Diagnostic] = []
   ) {
     (self.verdict, self.left, self.right, self.causes) = (verdict, left, right, causes)
     (self.difference, self.unexplained, self.ignored) = (difference, unexplained, ignored)
+    (self.unexplainedDifference, self.hasSameBytes) = (unexplainedDifference, hasSameBytes)
     (self.warnings, self.obstacles) = (warnings, obstacles)
   }
 }
@@ -57,6 +63,10 @@ package struct IgnoredDifferences: Hashable, Sendable {
   package var rule: String
   /// How many members would have differed by it alone or among other things.
   package var members: Int
+  /// How many artifacts, nested ones included, would have differed as a whole.
+  package var containers: Int
 
-  package init(rule: String, members: Int) { (self.rule, self.members) = (rule, members) }
+  package init(rule: String, members: Int, containers: Int = 0) {
+    (self.rule, self.members, self.containers) = (rule, members, containers)
+  }
 }

@@ -47,13 +47,16 @@ struct DeflateDifference {
   }
 }
 
-/// The programs that a text such as `zlib or GNU gzip level 6–9` names; nil where it is no proof, or names no level.
+/// The programs that a text such as `zlib, GNU gzip or pigz level 6–9, memLevel 8` names; nil where it is no proof, or
+/// names no level.
 private func programs(_ writer: JSONValue) -> Set<String>? {
-  guard let words = writer.stringValue?.split(separator: " "), words.first != "likely",
-    let end = words.firstIndex(where: { $0 == "level" || $0 == "levels" }), end > 0
-  else { return nil }
-  let names = words[..<end].split(separator: "or").map { $0.joined(separator: " ") }
-  return Set(names)
+  guard let text = writer.stringValue, !text.hasPrefix("likely "), text.contains(" level ") else { return nil }
+  let parts = text.split(separator: ", ").flatMap { $0.split(separator: " or ") }
+  let names = parts.map { $0.prefix(upTo: $0.firstRange(of: " level ")?.lowerBound ?? $0.endIndex) }
+    .map { $0.prefix(upTo: $0.firstRange(of: " with ")?.lowerBound ?? $0.endIndex) }
+  // Ranges of levels and parameters are no names, and others are not known.
+  return Set(
+    names.filter { !($0.first?.isNumber ?? true) && !$0.hasPrefix("memLevel") && $0 != "others" }.map(String.init))
 }
 
 /// Whether a format is known not to be compressed by deflate.

@@ -2,7 +2,7 @@
 /// `**` for any number of names.
 ///
 /// The work is at most names times patterns: it keeps the set of places that the patterns so far can lead to.
-func matches(_ path: String, glob: String) -> Bool {
+package func matches(_ path: String, glob: String) -> Bool {
   let names = path.split(separator: "/").map(Array.init)
   let patterns = glob.split(separator: "/").map(Array.init)
   // At index N: whether the patterns seen so far match names that end before name N.

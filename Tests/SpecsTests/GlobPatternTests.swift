@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PythonLayers
+@testable import Specs
 
 struct GlobPatternTests {
   @Test(arguments: [

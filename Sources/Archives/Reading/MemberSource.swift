@@ -1,0 +1,35 @@
+/// Gives the members of an artifact one after the other.
+package protocol MemberSource: AnyObject {
+  /// The next member, nil at the end; content of the one before that was left unread is skipped.
+  func nextMember() throws(ArchiveError) -> MemberHeader?
+
+  /// The next block of the current member's content; nil at its end.
+  func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer?
+
+  /// The current member's content, where it can be read later and more than once without having been read now.
+  var storedContent: (any ContentHandle)? { get }
+}
+
+/// Content that can be read any number of times.
+package protocol ContentHandle: AnyObject {
+  /// Starts reading from the beginning.
+  func open() throws(ArchiveError) -> any ByteSource
+}
+
+/// The members of an archive that is read from its start to its end.
+package final class ArchiveSource: MemberSource {
+  private var reader: ArchiveReader
+
+  package init(_ reader: consuming ArchiveReader) { self.reader = reader }
+
+  package var storedContent: (any ContentHandle)? { nil }
+
+  /// What the archive is as a whole; complete once its end was reached.
+  package var facts: ArchiveFacts { reader.facts }
+
+  package var findings: Findings { reader.findings }
+
+  package func nextMember() throws(ArchiveError) -> MemberHeader? { try reader.nextMember() }
+
+  package func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? { try reader.nextBlock() }
+}

@@ -1,0 +1,72 @@
+import Archives
+import CanonicalJSON
+import Diagnostics
+
+/// What an archive is as a whole.
+func containerFields(
+  _ facts: ArchiveFacts, _ input: ArchiveInput
+) throws(ArchiveError) -> [ContainerField: JSONValue] {
+  var fields = try compressionFields(facts.compression, input)
+  fields[.format] = .string(facts.name ?? "empty")
+  if !facts.dialects.isEmpty {
+    fields[.dialect] = .string(facts.dialects.map(\.rawValue).sorted().joined(separator: ", "))
+  }
+  fields[.endBytes] = facts.endBytes.map { .integer($0) }
+  if facts.trailingBytes > 0 { fields[.trailingBytes] = .integer(facts.trailingBytes) }
+  return fields
+}
+
+/// What a file is that is no archive, but may be compressed.
+func containerFields(
+  _ compression: CompressionFormat?, _ input: ArchiveInput
+) throws(ArchiveError) -> [ContainerField: JSONValue] {
+  var fields = try compressionFields(compression, input)
+  fields[.format] = .string(compression?.suffix ?? "file")
+  return fields
+}
+
+private func compressionFields(
+  _ compression: CompressionFormat?, _ input: ArchiveInput
+) throws(ArchiveError) -> [ContainerField: JSONValue] {
+  guard let compression else { return [:] }
+  let facts = try compressionFacts(format: compression, size: input.size) { offset, count throws(ArchiveError) in
+    try input.bytes(at: offset, count: count)
+  }
+  var fields: [ContainerField: JSONValue] = [:]
+  for fact in facts { fields[ContainerField(fact.field)] = fact.value.json }
+  return fields
+}
+
+extension ContainerField {
+  fileprivate init(_ field: CompressionField) {
+    self =
+      switch field {
+      case .gzipModified: .gzipModified
+      case .gzipName: .gzipName
+      case .gzipOperatingSystem: .gzipOperatingSystem
+      case .gzipExtraFlags: .gzipExtraFlags
+      case .gzipComment: .gzipComment
+      case .gzipExtraField: .gzipExtraField
+      case .xzCheck: .xzCheck
+      case .xzFilters: .xzFilters
+      case .xzBlocks: .xzBlocks
+      case .streams: .streams
+      case .zstdWindow: .zstdWindow
+      case .zstdContentSize: .zstdContentSize
+      case .zstdChecksum: .zstdChecksum
+      case .lzmaProperties: .lzmaProperties
+      case .bzip2Level: .bzip2Level
+      }
+  }
+}
+
+extension CompressionFact.Value {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .number(let number): .integer(number)
+    case .text(let text): .string(text)
+    case .bytes(let bytes): .string(escaped(bytes: bytes))
+    case .time(let seconds): .string(Timestamp(seconds: seconds).text)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Archives
+import Diagnostics
+import Store
+
+/// One side of a comparison: the member that was read last, those that wait for their counterparts, and the list of all.
+final class MemberSide {
+  /// A member that was read before its counterpart.
+  struct Waiting {
+    var index: Int
+    /// Nil for members that have no content.
+    var content: (any ContentHandle)?
+  }
+
+  let side: ContentKeeper.Side
+  let artifact: OpenedArtifact
+  let source: any MemberSource
+  /// All members that were read, in stored order.
+  var members: [InventoryMember] = []
+  /// The member that was read last, by its index; nil at the end.
+  private(set) var current: Int?
+  private(set) var key = MemberKey(name: [])
+  var waiting: [MemberKey: Waiting] = [:]
+  /// Why members or contents could not be read.
+  private(set) var obstacles: [Diagnostic] = []
+  /// Whether members may be missing behind the last one that was read.
+  private(set) var isCutOff = false
+  private var occurrences: [MemberKey: Int] = [:]
+  private var ahead: ReadAhead?
+
+  init(_ side: ContentKeeper.Side, _ artifact: OpenedArtifact, readsAhead: Bool) {
+    (self.side, self.artifact) = (side, artifact)
+    ahead = readsAhead && artifact.isStream ? ReadAhead(artifact.source) : nil
+    source = ahead ?? artifact.source
+  }
+
+  deinit { ahead?.stop() }
+
+  /// Goes on to the next member.
+  func advance() {
+    do throws(ArchiveError) {
+      guard let header = try source.nextMember() else { return finish() }
+      let member = InventoryMember(header, size: 0, contentDigest: nil)
+      (current, key) = (members.count, MemberKey(name: member.plainName))
+      key.occurrence = occurrences[key, default: 0] + 1
+      occurrences[MemberKey(name: key.name)] = key.occurrence
+      members.append(member)
+    } catch {
+      note(error)
+      isCutOff = true
+      finish()
+    }
+  }
+
+  /// Ends before the artifact does.
+  func stop() {
+    isCutOff = true
+    finish()
+  }
+
+  /// Remembers why a member or a content can't be had.
+  func note(_ error: ArchiveError) {
+    let diagnostic = Diagnostic(reporting: error)
+    // A reader that has failed fails again with the same words.
+    if obstacles.last != diagnostic { obstacles.append(diagnostic) }
+  }
+
+  /// Reads the content of a member that is compared by its digest.
+  func hashContent(of index: Int) {
+    guard members[index].type == .file else { return }
+    do throws(ArchiveError) {
+      members[index].setDigest(try contentDigest { () throws(ArchiveError) in try source.nextBlock() })
+    } catch { note(error) }
+  }
+
+  /// Hashes a content that has waited in vain.
+  func hash(_ content: any ContentHandle, of index: Int) {
+    do throws(ArchiveError) {
+      let opened = try content.open()
+      members[index].setDigest(try contentDigest { () throws(ArchiveError) in try opened.nextBlock() })
+    } catch { note(error) }
+  }
+
+  private func finish() {
+    current = nil
+    ahead?.stop()
+  }
+}
+
+extension InventoryMember {
+  fileprivate mutating func setDigest(_ result: (size: Int64, digest: ContentDigest)) {
+    (size, content) = (result.size, .digest(result.digest))
+  }
+}

@@ -1,0 +1,85 @@
+package import Archives
+import CanonicalJSON
+import Diagnostics
+package import Store
+import SystemPackage
+
+/// An artifact whose members are about to be read.
+struct OpenedArtifact {
+  let source: any MemberSource
+  /// The file; nil for a folder.
+  let input: ArchiveInput?
+  /// What the source knows of its members.
+  let fields: Set<MemberField>
+  /// What was seen of the artifact as a whole; complete once all members were read.
+  let container: () throws(ArchiveError) -> [ContainerField: JSONValue]?
+  let findings: Findings
+  /// What it is, such as `tar.gz`; complete once a member was read.
+  let format: () -> String
+  /// Whether reading on is work worth a thread of its own.
+  let isStream: Bool
+  /// Opens the same artifact again, to read it from its beginning.
+  let reopened: () throws(ArchiveError) -> OpenedArtifact
+
+  init(folder path: FilePath, limits: ReadingLimits) throws(ArchiveError) {
+    let folder = try FolderSource(opening: path, limits: limits)
+    (source, findings, isStream) = (folder, folder.findings, false)
+    input = nil
+    fields = [.name, .type, .mode, .uid, .gid, .mtime, .size, .link, .device, .content]
+    container = { nil }
+    format = { "folder" }
+    reopened = { () throws(ArchiveError) in try OpenedArtifact(folder: path, limits: limits) }
+  }
+
+  /// An archive, or any other file.
+  init(_ input: ArchiveInput, limits: ReadingLimits) throws(ArchiveError) {
+    do throws(ArchiveError) { self.init(try ArchiveReader(input, limits: limits), input, limits) } catch {
+      guard case .unknownFormat = error else { throw error }
+      self.init(try StreamSource(input, limits: limits), input, limits)
+    }
+  }
+
+  private init(_ reader: consuming ArchiveReader, _ input: ArchiveInput, _ limits: ReadingLimits) {
+    let archive = ArchiveSource(reader)
+    (source, findings, isStream) = (archive, archive.findings, true)
+    self.input = input
+    fields = Set(MemberField.allCases).subtracting(MemberField.heldByZipAlone)
+    container = { () throws(ArchiveError) in try containerFields(archive.facts, input) }
+    format = { archive.facts.name ?? "archive" }
+    reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
+  }
+
+  private init(_ stream: StreamSource, _ input: ArchiveInput, _ limits: ReadingLimits) {
+    (source, findings, isStream) = (stream, stream.findings, stream.compression != nil)
+    self.input = input
+    fields = [.name, .type, .size, .content]
+    container = { () throws(ArchiveError) in try containerFields(stream.compression, input) }
+    format = { stream.compression?.suffix ?? "file" }
+    reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
+  }
+}
+
+extension OpenedArtifact {
+  /// The digest of the content of the member at `index`, counted from 0; nil where there is no such member.
+  func digest(ofMember index: Int) throws(ArchiveError) -> ContentDigest? {
+    for position in 0...index {
+      guard try source.nextMember() != nil else { return nil }
+      guard position == index else { continue }
+      return try contentDigest { () throws(ArchiveError) in try source.nextBlock() }.digest
+    }
+    return nil
+  }
+}
+
+/// Reads a content to its end.
+package func contentDigest(
+  _ next: () throws(ArchiveError) -> UnsafeRawBufferPointer?
+) throws(ArchiveError) -> (size: Int64, digest: ContentDigest) {
+  var hasher = ContentHasher()
+  var size: Int64 = 0
+  while let block = try next() {
+    hasher.update(block)
+    size += Int64(block.count)
+  }
+  return (size, hasher.finish())
+}

@@ -1,0 +1,30 @@
+/// How many bytes of markup may still be written, so that a hostile archive can't make a page that no browser opens.
+struct DiffHTMLBudget {
+  private let limit: Int
+  private var left: Int
+
+  init(bytes: Int) { (limit, left) = (bytes, bytes) }
+
+  /// Whether something was refused; from then on everything is.
+  private(set) var isSpent = false
+
+  /// The markup, or nothing once the limit struck.
+  mutating func take(_ markup: HTML) -> HTML? {
+    left -= markup.size
+    isSpent = isSpent || left < 0
+    return isSpent ? nil : markup
+  }
+
+  /// What the page says at its end when it is not whole.
+  var note: HTML? {
+    guard isSpent else { return nil }
+    return HTML(
+      .p, .class("cut"), text: "The report ends here, at the limit of \(count(limit, "byte")); \(whereAllIsListed).")
+  }
+}
+
+/// Says how much is not shown, where there is anything.
+func cutNote(_ number: Int, _ noun: String) -> [HTML] {
+  guard number > 0 else { return [] }
+  return [HTML(.p, .class("cut"), text: "… and \(count(number, "more \(noun)")); \(whereAllIsListed)")]
+}

@@ -1,0 +1,17 @@
+import Store
+
+/// A style sheet that stands in this program, and what a Content-Security-Policy allows it by.
+struct StyleSheet {
+  let text: String
+  /// The SHA-256 of the text in base64, as CSP Level 3 section 2.3.1 has it.
+  let digest: String
+
+  init(_ text: StaticString) {
+    self.text = "\(text)"
+    let hex = Array(ContentDigest(of: self.text).hex.utf8)
+    let bytes = stride(from: 0, to: hex.count, by: 2).compactMap {
+      UInt8(String(decoding: hex[$0..<($0 + 2)], as: UTF8.self), radix: 16)
+    }
+    digest = base64(bytes)
+  }
+}

@@ -1,0 +1,87 @@
+import CanonicalJSON
+import Comparison
+
+/// What differs in a container: its own fields, the members in a table, and the details, which may be containers.
+struct DiffTextMembers {
+  let isColoured: Bool
+  let limits: DiffReportLimits
+  private let width = 100
+
+  init(isColoured: Bool, limits: DiffReportLimits) { (self.isColoured, self.limits) = (isColoured, limits) }
+
+  func add(
+    _ difference: InventoryDifference, explained: ExplainedMembers, to lines: inout DiffTextLines, indent: Int
+  ) {
+    if !difference.container.isEmpty { lines.begin("container", indent: indent) }
+    let names = difference.container.map(\.field.rawValue.count).max() ?? 0
+    for field in difference.container {
+      let padding = String(repeating: " ", count: names - field.field.rawValue.count)
+      lines.add("\(field.field.rawValue)\(padding)  \(arrow(field.expected, field.actual))", indent: indent + 2)
+    }
+    guard !difference.differences.isEmpty, !lines.isFull else { return }
+    let list = MemberList(difference, explained: explained)
+    lines.begin("members", indent: indent)
+    for member in list.listed.prefix(limits.members) { addRow(member, to: &lines, indent: indent + 2) }
+    lines.cut(list.listed.count - limits.members, "member", indent: indent + 2)
+    for group in list.folded.prefix(limits.members) { lines.add("explained  \(group.text)", indent: indent + 2) }
+    lines.cut(list.folded.count - limits.members, "group", indent: indent + 2)
+    let detailed = list.listed.prefix(limits.members).filter(\.hasDetails)
+    guard !detailed.isEmpty else { return }
+    lines.begin("details", indent: indent)
+    for member in detailed where !lines.isFull { addDetails(member, explained, to: &lines, indent: indent + 2) }
+  }
+
+  /// One line if it is short enough, else one for each field.
+  private func addRow(_ member: Difference, to lines: inout DiffTextLines, indent: Int) {
+    let colour: TextColour =
+      switch member.kind {
+      case .missing: .red
+      case .extra: .green
+      case .changed, .moved: .yellow
+      }
+    let kind = member.kind.rawValue + String(repeating: " ", count: 9 - member.kind.rawValue.count)
+    let name = shownName(member.path)
+    let fields = member.outline.map { [$0] } ?? member.fields.map { field($0, of: member) }
+    let row = ([name] + [fields.joined(separator: ", ")]).filter { !$0.isEmpty }.joined(separator: ": ")
+    let isShort = indent + 11 + row.count <= width
+    lines.add("\(colour.paint(kind, if: isColoured))  \(isShort ? row : name)", indent: indent)
+    if !isShort { for field in fields { lines.add(field, indent: indent + 13) } }
+  }
+
+  private func field(_ difference: FieldDifference, of member: Difference) -> String {
+    let name = difference.field.rawValue
+    if difference.field == .content {
+      if let inner = member.inner { return "\(name) (inside: \(inner.counts.isEmpty ? "equal" : inner.counts))" }
+      if member.content != nil { return name }
+    }
+    let note = difference.field == .mode ? member.gainedPrivileges.map { " (\($0))" } ?? "" : ""
+    return "\(name) \(arrow(difference.expected, difference.actual))\(note)"
+  }
+
+  private func arrow(_ expected: JSONValue, _ actual: JSONValue) -> String {
+    "\(shownValue(expected)) → \(shownValue(actual))"
+  }
+
+  private func addDetails(
+    _ member: Difference, _ explained: ExplainedMembers, to lines: inout DiffTextLines, indent: Int
+  ) {
+    lines.add(shownName(member.path), indent: indent)
+    let all = member.content?.lines ?? []
+    for line in all.prefix(limits.lines) { lines.add(painted(line), indent: indent + 2) }
+    lines.cut(all.count - limits.lines, "line", indent: indent + 2)
+    guard let inner = member.inner else { return }
+    if let sentence = inner.uncomparedSentence { lines.add(sentence, indent: indent + 2) }
+    add(inner, explained: explained.inside(member), to: &lines, indent: indent + 2)
+  }
+
+  /// A line of a unified diff or of bytes.
+  private func painted(_ line: String) -> String {
+    let line = harmless(line)
+    return switch line.utf8.first {
+    case UInt8(ascii: "-"): TextColour.red.paint(line, if: isColoured)
+    case UInt8(ascii: "+"): TextColour.green.paint(line, if: isColoured)
+    case UInt8(ascii: "@"): TextColour.faint.paint(line, if: isColoured)
+    default: line
+    }
+  }
+}
