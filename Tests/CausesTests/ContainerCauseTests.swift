@@ -14,10 +14,33 @@ struct ContainerCauseTests {
   }
 
   @Test func tarPadding() {
+    let place: JSONValue = "offset 700: padding behind the content of 'a'"
     check(
-      [.bytes: "offset 700, padding of 'a'"], [:],
-      "proven tar-padding in 0\n  bytes: 'offset 700, padding of 'a'' expected, none actual")
-    check([.bytes: "offset 700, content of 'a'"], [:], "unexplained bytes")
+      [.bytes: place], [.bytes: place, .dialect: "gnu"],
+      "proven tar-dialect in 0\n  tar.dialect: none expected, 'gnu' actual")
+    check(
+      [.bytes: place], [:],
+      """
+      likely tar-padding in 0
+        the first byte that differs is at offset 700: padding behind the content of 'a'
+      unexplained bytes
+      """)
+    check([.bytes: "offset 700: name in the header of ': padding '"], [:], "unexplained bytes")
+  }
+
+  @Test func tarBlockingHidesNoData() {
+    check(
+      [.endBytes: 1024], [.endBytes: 10_240, .trailingBytes: 7],
+      """
+      proven tar-blocking in 0
+        tar.end-bytes: 1024 expected, 10240 actual
+      unexplained trailing-bytes
+      """)
+  }
+
+  @Test func sameFieldsHaveNoCause() {
+    let fields = Dictionary(ContainerField.allCases.map { ($0, JSONValue.integer(1)) }) { $1 }
+    check(fields, fields, "")
   }
 
   @Test func gzipHeader() {

@@ -134,7 +134,7 @@ private struct RandomValues {
   private mutating func container() -> [ContainerField: JSONValue]? {
     var fields: [ContainerField: JSONValue] = [:]
     for _ in 0..<random(6) {
-      fields[ContainerField.allCases[random(ContainerField.allCases.count)]] = one(1, 2, "padding")
+      fields[ContainerField.allCases[random(ContainerField.allCases.count)]] = one(1, 2, "offset 1: padding behind")
     }
     fields[.format] = one("tar.gz", "tar.xz", "zip")
     fields[.compressor] = one("zlib level 1", "zlib level 6", "likely Go", nil)

@@ -105,6 +105,16 @@ struct ZipCauseTests {
       """)
   }
 
+  @Test func sameFieldsHaveNoCause() {
+    func edit(_ member: inout InventoryMember) {
+      member.addExtra(0x7875, local: [1], central: [2])
+      (member.compressed, member.uid) = (.token(1), 5)
+      member.zip?.comment = [1]
+      member.zip?.flags = 8
+    }
+    check(archive([.zipComment: "a"], edit), archive([.zipComment: "a"], edit), "")
+  }
+
   @Test func unexplainedPartsOfAZip() {
     check([.zipGaps: "5 bytes at 7"], [.trailingBytes: "1 byte"], "unexplained zip.gaps, trailing-bytes")
   }
