@@ -15,6 +15,10 @@ extension Diagnostic {
       self.init(
         "archive.damaged", "\(member?.description ?? "the archive") is damaged: \(escaped(reason))", at: Place(archive),
         hint: "fetch or make the archive again")
+    case .unsupportedMember(let archive, let member, let reason):
+      self.init(
+        "archive.unsupported", "\(member) can't be unpacked: \(escaped(reason))", at: Place(archive),
+        hint: "its stored bytes can be compared, but not its content")
     case .limit(let archive, let member, let kind, let limit):
       self.init(
         "archive.limit", "\(member.map { "at \($0): " } ?? "")\(kind.claim) \(limit) \(kind.unit)", at: Place(archive),
@@ -50,6 +54,6 @@ private func unknownFormatHint(_ start: [UInt8]) -> String {
 }
 
 /// The name for a message: at most 120 bytes, with the full length when it was cut.
-private func shortened(_ name: [UInt8]) -> String {
+func shortened(_ name: [UInt8]) -> String {
   name.count <= 120 ? escaped(bytes: name) : "\(escaped(bytes: name.prefix(120)))… (\(name.count) bytes)"
 }

@@ -10,6 +10,8 @@ package enum ArchiveError: Error, Hashable, Sendable {
   case unknownFormat(archive: String, start: [UInt8], filter: CompressionFormat?)
   /// The bytes contradict their format; `member` is nil outside the members.
   case damaged(archive: String, member: MemberPlace?, reason: String)
+  /// The content of a member is encrypted or compressed in an unknown way; the other members can be read.
+  case unsupportedMember(archive: String, member: MemberPlace, reason: String)
   /// A limit of ``ReadingLimits`` struck.
   case limit(archive: String, member: MemberPlace?, ReadingLimits.Kind, Int64)
   /// A member to be written has another size than its header declares.

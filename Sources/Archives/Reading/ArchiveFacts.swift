@@ -16,7 +16,12 @@ package struct ArchiveFacts: Hashable, Sendable {
   /// The number of bytes behind the end that are not all zero.
   package internal(set) var trailingBytes: Int64 = 0
 
-  init(compression: CompressionFormat?) { self.compression = compression }
+  init(_ archive: OpenedArchive) {
+    switch archive {
+    case .zip: (format, compression) = (.zip, nil)
+    case .stream(let stage): (format, compression) = (nil, stage.compression)
+    }
+  }
 
   /// A dialect of tar or cpio; the raw value is its name in reports.
   package enum Dialect: String, Sendable, Hashable, CaseIterable {

@@ -4,13 +4,15 @@ package import SystemPackage
 /// Reads the members of one archive, in stored order, without unpacking them to disk.
 ///
 /// Reads tar, zip, cpio and ar; all but zip also in gzip, bzip2, xz, lzma or zstd. After an error each further call
-/// throws the same error, so that what was cut off never looks like a short archive.
+/// throws the same error, so that what was cut off never looks like a short archive. Only in a zip the members after a
+/// bad one can be read, since its directory tells where they are.
 package struct ArchiveReader: ~Copyable {
   /// What deserves a look although it could be read.
   package let findings: Findings
-  /// What the archive is as a whole; complete once its end was reached.
+  /// What the archive is as a whole; complete once its end was reached, and of a zip only its format.
   package private(set) var facts: ArchiveFacts
-  private let stage: FormatStage
+  private let archive: OpenedArchive
+  private let name: String
   private let limits: ReadingLimits
   private var state = State.betweenMembers
   private var place: MemberPlace?
@@ -32,16 +34,20 @@ package struct ArchiveReader: ~Copyable {
     try self.init(ArchiveInput(bytes: bytes, name: name), limits: limits)
   }
 
-  /// Reads an archive that is inside another one, or was opened before.
+  /// Reads an archive from wherever its bytes are.
   package init(_ input: ArchiveInput, limits: ReadingLimits = .standard) throws(ArchiveError) {
     let findings = Findings(archive: input.name)
-    let stage = try openStage(input, findings)
-    (self.stage, self.findings, self.limits) = (stage, findings, limits)
-    facts = ArchiveFacts(compression: stage.compression)
+    archive = try openArchive(input, limits, findings)
+    facts = ArchiveFacts(archive)
+    (name, self.findings, self.limits) = (input.name, findings, limits)
   }
 
-  /// Where the current member's header begins among the plain bytes, and where its content does.
-  package var headerRange: Range<Int64> {
+  /// The archive, if it is a zip, whose members can be read in any order.
+  package var zip: ZipArchive? { if case .zip(let members) = archive { members.archive } else { nil } }
+
+  /// Where the current member's header begins among the plain bytes, and where its content does; nil for a zip.
+  package var headerRange: Range<Int64>? {
+    guard case .stream(let stage) = archive else { return nil }
     let (start, end) = (archive_read_header_position(stage.handle.handle), stage.handle.position)
     return min(start, end)..<end
   }
@@ -53,14 +59,20 @@ package struct ArchiveReader: ~Copyable {
 
   /// The next member, nil at the end of the archive; content of the one before that was left unread is skipped.
   package mutating func nextMember() throws(ArchiveError) -> MemberHeader? {
-    try failing { reader throws(ArchiveError) in try reader.readMember() }
+    switch archive {
+    case .zip(let zip): return try zip.nextMember()
+    case .stream(let stage): return try failing { reader throws(ArchiveError) in try reader.readMember(stage) }
+    }
   }
 
   /// The next block of the current member's content, valid until the next call; nil at its end.
   ///
   /// Holes of sparse members come as zeros and count like other content.
   package mutating func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
-    try failing { reader throws(ArchiveError) in try reader.readBlock() }
+    switch archive {
+    case .zip(let zip): return try zip.nextBlock()
+    case .stream(let stage): return try failing { reader throws(ArchiveError) in try reader.readBlock(stage) }
+    }
   }
 
   /// Calls `consume` with each remaining block of the current member's content, valid during the call.
@@ -85,9 +97,9 @@ package struct ArchiveReader: ~Copyable {
     }
   }
 
-  private mutating func readMember() throws(ArchiveError) -> MemberHeader? {
+  private mutating func readMember(_ stage: FormatStage) throws(ArchiveError) -> MemberHeader? {
     if case .ended = state { return nil }
-    try skipContent()
+    try skipContent(stage)
     let place = MemberPlace(position: members + 1)
     let before = stage.handle.position
     guard let (entry, warning) = try stage.handle.nextEntry(member: place) else {
@@ -108,18 +120,17 @@ package struct ArchiveReader: ~Copyable {
     if let warning { findings.add("archive.warning", "\(place): \(warning)") }
     try check(.members, Int64(members))
     try check(.nameBytes, Int64(max(header.name.count, header.linkTarget?.count ?? 0)))
-    // A zip's reader jumps about in the file, so its position says nothing of the header.
-    if !stage.isZip { try check(.headerBytes, headerBytes) }
+    try check(.headerBytes, headerBytes)
     return header
   }
 
-  /// The rest of a stream has to be read to get past it, so it also counts; zip members are passed over.
-  private mutating func skipContent() throws(ArchiveError) {
-    guard case .inContent = state, !stage.isZip else { return }
-    while try readBlock() != nil {}
+  /// The rest of the content has to be read to get past it, so it also counts.
+  private mutating func skipContent(_ stage: FormatStage) throws(ArchiveError) {
+    guard case .inContent = state else { return }
+    while try readBlock(stage) != nil {}
   }
 
-  private mutating func readBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
+  private mutating func readBlock(_ stage: FormatStage) throws(ArchiveError) -> UnsafeRawBufferPointer? {
     while case .inContent = state {
       if let zeros = hole.nextZeros() { return try count(zeros) }
       if let block = hole.takePending() { return try count(block) }
@@ -138,10 +149,10 @@ package struct ArchiveReader: ~Copyable {
 
   private func check(_ kind: ReadingLimits.Kind, _ value: Int64) throws(ArchiveError) {
     guard let limit = limits[kind], value > limit else { return }
-    throw .limit(archive: stage.archive, member: place, kind, limit)
+    throw .limit(archive: name, member: place, kind, limit)
   }
 
   private func damaged(_ reason: String) -> ArchiveError {
-    .damaged(archive: stage.archive, member: place, reason: reason)
+    .damaged(archive: name, member: place, reason: reason)
   }
 }

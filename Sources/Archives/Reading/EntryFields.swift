@@ -23,7 +23,7 @@ extension MemberHeader {
 
 extension MemberType {
   /// An unknown type is read as a file, which is what POSIX asks for (pax, 'ustar Interchange Format', typeflag).
-  fileprivate init(fileType: mode_t) {
+  init(fileType: mode_t) {
     self =
       switch fileType {
       case S_IFDIR: .directory

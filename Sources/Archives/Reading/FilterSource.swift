@@ -20,6 +20,9 @@ final class FilterSource: ByteSource {
     hasContent = try handle.nextEntry(member: MemberPlace(position: 0)) != nil
   }
 
+  /// False where libarchive saw no such stream, and gives the bytes as they are.
+  var isDecompressing: Bool { archive_filter_code(handle.handle, 0) != ARCHIVE_FILTER_NONE }
+
   func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
     while hasContent {
       guard let block = try handle.nextBlock(member: nil).block else {

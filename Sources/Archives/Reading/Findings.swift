@@ -10,10 +10,16 @@ package final class Findings {
   package let archive: String
   private let bound = 100
 
+  /// Whether no further finding is held.
+  var isFull: Bool { diagnostics.count >= bound }
+
   package init(archive: String) { self.archive = archive }
 
+  /// Adds a finding, unless it is there: what is read again must not be told again.
   package func add(_ code: String, _ message: String) {
-    guard diagnostics.count < bound else { return omitted += 1 }
-    diagnostics.append(Diagnostic(code, message, at: Place(archive), severity: .warning))
+    let diagnostic = Diagnostic(code, message, at: Place(archive), severity: .warning)
+    guard !diagnostics.contains(diagnostic) else { return }
+    guard !isFull else { return omitted += 1 }
+    diagnostics.append(diagnostic)
   }
 }

@@ -4,26 +4,16 @@ import CArchive
 struct FormatStage {
   let handle: LibarchiveHandle
   let archive: String
-  let isZip: Bool
-  let compression: CompressionFormat?
-  private let zipNames: ZipNames?
 
-  fileprivate init(
-    _ handle: LibarchiveHandle, archive: String, isZip: Bool, compression: CompressionFormat? = nil,
-    zipNames: ZipNames? = nil
-  ) {
-    (self.handle, self.archive, self.isZip, self.zipNames) = (handle, archive, isZip, zipNames)
-    self.compression = compression
+  let compression: CompressionFormat?
+
+  fileprivate init(_ handle: LibarchiveHandle, archive: String, compression: CompressionFormat?) {
+    (self.handle, self.archive, self.compression) = (handle, archive, compression)
   }
 
   /// The entry's fields with the name as it is stored.
-  func header(_ entry: OpaquePointer, at position: Int, _ findings: Findings) throws(ArchiveError) -> MemberHeader {
-    var header = MemberHeader(entry)
-    if let name = try zipNames?.name(at: position) {
-      header.name = name
-      // Some writers mark a folder by its name alone, which libarchive may not have.
-      if header.type == .file, name.last == UInt8(ascii: "/") { header.type = .directory }
-    }
+  func header(_ entry: OpaquePointer, at position: Int, _ findings: Findings) -> MemberHeader {
+    let header = MemberHeader(entry)
     if header.name.isEmpty { findings.add("archive.no-name", "member \(position) has no name") }
     if header.type == .symlink, header.linkTarget == nil {
       findings.add("archive.no-target", "\(MemberPlace(position: position, name: header.name)) has no readable target")
@@ -34,7 +24,6 @@ struct FormatStage {
   /// Checks how the archive ends: a tar by its end blocks, and what lies behind them.
   func end(_ findings: Findings, before: Int64, facts: inout ArchiveFacts) throws(ArchiveError) {
     facts.note(archive_format(handle.handle))
-    guard !isZip else { return }
     let blocks = handle.position - before
     if archive_format(handle.handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR {
       // Two blocks of zeros end a tar (POSIX pax, 'ustar Interchange Format'); without them a tar cut between two
@@ -51,17 +40,34 @@ struct FormatStage {
   }
 }
 
+/// What gives the members of an archive.
+enum OpenedArchive {
+  case stream(FormatStage)
+  case zip(ZipMembers)
+}
+
 /// Finds out what the file is and opens the readers for it.
-func openStage(_ input: ArchiveInput, _ findings: Findings) throws(ArchiveError) -> FormatStage {
+func openArchive(
+  _ input: ArchiveInput, _ limits: ReadingLimits, _ findings: Findings
+) throws(ArchiveError) -> OpenedArchive {
   let source = try PeekedSource(InputSource(input))
   switch identifyContainer(source.start) {
-  case .compressed(let format): return try openCompressed(source, format, input.name, findings)
-  case .zip: return try openZip(input, ZipNames(input), source.start)
-  case .tar, .cpio, .ar: return try openStream(source, input.name, filter: nil)
-  case nil:
-    // A zip may follow a program that unpacks it.
-    if let names = try ZipNames(input) { return try openZip(input, names, source.start) }
-    return try openStream(source, input.name, filter: nil)
+  case .compressed(let format): return .stream(try openCompressed(source, format, input.name, findings))
+  case .zip: return .zip(ZipMembers(try ZipArchive(input, limits, findings)))
+  case .tar, .cpio, .ar: return .stream(try openStream(source, input.name, filter: nil))
+  case nil: return try openUnmarked(source, input, limits, findings)
+  }
+}
+
+/// Opens a tar of the seventh edition, which has no magic number, or a zip that follows other content, such as a
+/// program that unpacks it.
+private func openUnmarked(
+  _ source: PeekedSource, _ input: ArchiveInput, _ limits: ReadingLimits, _ findings: Findings
+) throws(ArchiveError) -> OpenedArchive {
+  do throws(ArchiveError) { return .stream(try openStream(source, input.name, filter: nil)) } catch {
+    guard case .unknownFormat = error else { throw error }
+    guard (try? ZipDirectoryPlace(input)) != nil else { throw error }
+    return .zip(ZipMembers(try ZipArchive(input, limits, findings)))
   }
 }
 
@@ -90,18 +96,7 @@ private func openStream(
         archive_read_support_format_tar(handle), archive_read_support_format_cpio(handle),
         archive_read_support_format_ar(handle))
     }
-    return FormatStage(handle, archive: archive, isZip: false, compression: filter)
-  }
-}
-
-private func openZip(
-  _ input: ArchiveInput, _ names: ZipNames?, _ start: [UInt8]
-) throws(ArchiveError) -> FormatStage {
-  try knowing(input.name, start, nil) { () throws(ArchiveError) in
-    let handle = try LibarchiveHandle(reading: InputSource(input), archive: input.name) { handle in
-      archive_read_support_format_zip_seekable(handle)
-    }
-    return FormatStage(handle, archive: input.name, isZip: true, zipNames: names)
+    return FormatStage(handle, archive: archive, compression: filter)
   }
 }
 

@@ -18,11 +18,6 @@ final class LibarchiveHandle {
       throw .damaged(archive: archive, member: nil, reason: "this libarchive can't read it")
     }
     archive_read_set_read_callback(handle) { _, client, block in readingClient(client).read(block) }
-    if source is InputSource {
-      archive_read_set_seek_callback(handle) { _, client, offset, whence in
-        readingClient(client).seek(by: offset, from: whence)
-      }
-    }
     archive_read_set_callback_data(handle, Unmanaged.passUnretained(client).toOpaque())
     let status = inCLocale { archive_read_open1(handle) }
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure(member: nil) }
@@ -105,20 +100,6 @@ private final class ReadingClient {
       self.error = error
       return Int(ARCHIVE_FATAL)
     }
-  }
-
-  func seek(by offset: Int64, from whence: CInt) -> Int64 {
-    guard let source = source as? InputSource else { return Int64(ARCHIVE_FATAL) }
-    let base =
-      switch whence {
-      case SEEK_SET: Int64(0)
-      case SEEK_CUR: source.position
-      default: source.input.size
-      }
-    let (target, overflow) = base.addingReportingOverflow(offset)
-    guard !overflow, target >= 0 else { return Int64(ARCHIVE_FATAL) }
-    source.position = min(target, source.input.size)
-    return source.position
   }
 
   /// What of the last block lies after `position`; nil where nothing was read.

@@ -11,7 +11,7 @@ package func memberRegion(at offset: Int64, in input: ArchiveInput, limits: Read
   }
   var (last, end) = (MemberHeader?.none, Int64(0))
   while let header = try reader.nextMember() {
-    let range = reader.headerRange
+    guard let range = reader.headerRange else { return "a zip" }
     if offset < range.lowerBound, let last { return region(offset, behind: end, "'\(escaped(bytes: last.name))'") }
     if offset < range.upperBound {
       let field = reader.facts.format == .tar ? tarField(at: offset, headerEnd: range.upperBound) : nil

@@ -8,6 +8,13 @@ package protocol MemberSource: AnyObject {
 
   /// The current member's content, where it can be read later and more than once without having been read now.
   var storedContent: (any ContentHandle)? { get }
+
+  /// The bytes that the current member's content is packed in, where they can be had alone.
+  var compressedContent: (any ContentHandle)? { get }
+}
+
+extension MemberSource {
+  package var compressedContent: (any ContentHandle)? { nil }
 }
 
 /// Content that can be read any number of times.

@@ -53,6 +53,9 @@ final class ComparisonRun {
     _ left: Inventory, _ right: Inventory
   ) throws(Diagnostic) -> (expected: Inventory, actual: Inventory) {
     var inventories = (expected: left, actual: right)
+    let writers = try reading { () throws(ArchiveError) in try deflateWriters(of: expected, actual) }
+    inventories.expected.container?.merge(writers.expected) { $1 }
+    inventories.actual.container?.merge(writers.actual) { $1 }
     guard !session.isStopped, expected.obstacles.isEmpty, actual.obstacles.isEmpty, let first = expected.artifact.input,
       let second = actual.artifact.input, Comparison.compare(expected: left, actual: right).isEmpty
     else { return inventories }
@@ -71,7 +74,9 @@ final class ComparisonRun {
 
   private func step() throws(Diagnostic) {
     if let left = expected.current, let right = actual.current, expected.key == actual.key {
-      try match(left, right, ContentStream(reading: expected.source), ContentStream(reading: actual.source))
+      if try !haveSameStoredBytes(left, right) {
+        try match(left, right, ContentStream(reading: expected.source), ContentStream(reading: actual.source))
+      }
       expected.advance()
       return actual.advance()
     }
@@ -134,6 +139,35 @@ final class ComparisonRun {
 // MARK: Contents
 
 extension ComparisonRun {
+  /// Compares the bytes that the contents of the current members are packed in; where they are the same, nothing needs
+  /// to be unpacked.
+  private func haveSameStoredBytes(_ left: Int, _ right: Int) throws(Diagnostic) -> Bool {
+    guard expected.members[left].type == .file, actual.members[right].type == .file,
+      let first = expected.source.compressedContent, let second = actual.source.compressedContent
+    else { return false }
+    let identity = session.newIdentity()
+    let raw = ContentMatcher(keeper: session.keeper, keptSize: -1, isStopped: { [session] in session.checkTime() })
+    do throws(MatchingError) {
+      let match = try raw.match(expected: opened(first), actual: opened(second))
+      expected.members[left].compressed = identity
+      actual.members[right].compressed = match.difference == nil ? identity : session.newIdentity()
+    } catch {
+      // The content, which is read next, will tell.
+      return false
+    }
+    guard expected.members[left].compressed == actual.members[right].compressed,
+      expected.members[left].zip?.method == actual.members[right].zip?.method
+    else { return false }
+    (expected.members[left].content, actual.members[right].content) = (identity, identity)
+    expected.members[left].size = expected.declaredSize
+    actual.members[right].size = actual.declaredSize
+    return true
+  }
+
+  private func opened(_ handle: any ContentHandle) throws(MatchingError) -> ContentStream {
+    do throws(ArchiveError) { return try ContentStream(handle) } catch { throw .expected(error) }
+  }
+
   private func match(
     _ left: Int, _ right: Int, _ expectedContent: ContentStream?, _ actualContent: ContentStream?
   ) throws(Diagnostic) {
@@ -160,6 +194,11 @@ extension ComparisonRun {
     } catch {
       // What could not be read is an obstacle, and not a difference.
       switch error {
+      case .expected(.unsupportedMember), .actual(.unsupportedMember):
+        // Encrypted, or an unknown method: what can be told are the stored bytes, which were compared.
+        session.note(error)
+        expected.members[left].content = expected.members[left].compressed ?? identity
+        return actual.members[right].content = actual.members[right].compressed ?? identity
       case .expected(let error): expected.note(error)
       case .actual(let error): actual.note(error)
       case .disk(let diagnostic): throw diagnostic

@@ -65,6 +65,18 @@ final class ComparisonSession {
       Diagnostic("archive.more", "\(findings.omitted) more findings", at: Place(findings.archive), severity: .warning))
   }
 
+  /// Remembers what can't be read and leaves the comparison whole all the same.
+  func note(_ error: MatchingError) {
+    let problem: ArchiveError
+    switch error {
+    case .expected(let error), .actual(let error): problem = error
+    case .disk, .stopped: return
+    }
+    var warning = Diagnostic(reporting: problem)
+    warning.severity = .warning
+    warnings.append(warning)
+  }
+
   func note(obstacles: [Diagnostic]) { self.obstacles += obstacles }
 
   func spend(expected: Int64, actual: Int64) {

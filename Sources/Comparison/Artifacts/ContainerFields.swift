@@ -1,6 +1,7 @@
 import Archives
 import CanonicalJSON
 import Diagnostics
+import Store
 
 /// What an archive is as a whole.
 func containerFields(
@@ -23,6 +24,29 @@ func containerFields(
   var fields = try compressionFields(compression, input)
   fields[.format] = .string(compression?.suffix ?? "file")
   return fields
+}
+
+/// What a zip is as a whole.
+func containerFields(_ zip: ZipArchive, _ input: ArchiveInput) throws(ArchiveError) -> [ContainerField: JSONValue] {
+  var fields: [ContainerField: JSONValue] = [.format: .string("zip")]
+  if !zip.comment.isEmpty { fields[.zipComment] = .string(escaped(bytes: zip.comment)) }
+  if let prefix = zip.prefix { fields[.zipPrefix] = .string(try shown([prefix], of: input)) }
+  if !zip.gaps.isEmpty { fields[.zipGaps] = .string(try shown(zip.gaps, of: input)) }
+  if !zip.isInStoredOrder { fields[.zipOrder] = "listed in another order than stored" }
+  if let trailing = zip.trailing { fields[.trailingBytes] = .string(try shown([trailing], of: input)) }
+  return fields
+}
+
+/// Regions by their number, size and digest.
+private func shown(_ regions: [ByteRegion], of input: ArchiveInput) throws(ArchiveError) -> String {
+  var hasher = ContentHasher()
+  for region in regions {
+    let source = InputSource(ArchiveInput(range: region.offset..<region.end, of: input, name: input.name))
+    while let block = try source.nextBlock() { hasher.update(block) }
+  }
+  let size = regions.reduce(0) { $0 + $1.size }
+  let places = regions.count == 1 ? "" : " in \(regions.count) places"
+  return "\(size) bytes\(places), sha256 \(hasher.finish().hex)"
 }
 
 private func compressionFields(

@@ -19,6 +19,8 @@ final class MemberSide {
   /// The member that was read last, by its index; nil at the end.
   private(set) var current: Int?
   private(set) var key = MemberKey(name: [])
+  /// What the current member's header declares, in bytes.
+  private(set) var declaredSize: Int64?
   var waiting: [MemberKey: Waiting] = [:]
   /// Why members or contents could not be read.
   private(set) var obstacles: [Diagnostic] = []
@@ -40,6 +42,7 @@ final class MemberSide {
     do throws(ArchiveError) {
       guard let header = try source.nextMember() else { return finish() }
       let member = InventoryMember(header, size: 0, contentDigest: nil)
+      declaredSize = header.declaredSize
       (current, key) = (members.count, MemberKey(name: member.plainName))
       key.occurrence = occurrences[key, default: 0] + 1
       occurrences[MemberKey(name: key.name)] = key.occurrence

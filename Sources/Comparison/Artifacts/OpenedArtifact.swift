@@ -33,10 +33,22 @@ struct OpenedArtifact {
 
   /// An archive, or any other file.
   init(_ input: ArchiveInput, limits: ReadingLimits) throws(ArchiveError) {
-    do throws(ArchiveError) { self.init(try ArchiveReader(input, limits: limits), input, limits) } catch {
+    let reader: ArchiveReader
+    do throws(ArchiveError) { reader = try ArchiveReader(input, limits: limits) } catch {
       guard case .unknownFormat = error else { throw error }
       self.init(try StreamSource(input, limits: limits), input, limits)
+      return
     }
+    if let zip = reader.zip { self.init(zip, input, limits) } else { self.init(reader, input, limits) }
+  }
+
+  private init(_ zip: ZipArchive, _ input: ArchiveInput, _ limits: ReadingLimits) {
+    (source, findings, isStream) = (ZipSource(zip), zip.findings, false)
+    self.input = input
+    fields = MemberField.heldByZipAlone.union([.name, .type, .mode, .mtime, .size, .link, .content, .position])
+    container = { () throws(ArchiveError) in try containerFields(zip, input) }
+    format = { "zip" }
+    reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 
   private init(_ reader: consuming ArchiveReader, _ input: ArchiveInput, _ limits: ReadingLimits) {
