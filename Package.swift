@@ -56,7 +56,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
-      name: "CausesTests", dependencies: ["Archives", "CanonicalJSON", "Causes", "Comparison", "Store"]),
+      name: "CausesTests", dependencies: ["Archives", "CanonicalJSON", "Causes", "Comparison", "Store", "TestSupport"]),
     .testTarget(name: "LayeringTests"),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "Diagnostics"]),
     .testTarget(

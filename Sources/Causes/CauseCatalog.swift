@@ -9,8 +9,10 @@ package enum CauseCatalog {
   package static let rules: [any CauseRule] =
     ofNames + ofTimes + ofOwners + ofModes + ofZips + ofTars + ofCompression + ofOrder + ofContent
 
+  /// Lists of digests come early, while the members that they list are still there with their contents.
   private static let ofNames: [any CauseRule] = [
-    NamePrefix(), DuplicateMembers(), DirEntries(), ExtraMembers(), RandomNames(), HardlinkOrCopy(), SymlinkTarget(),
+    NamePrefix(), DuplicateMembers(), DigestListRule.record, DigestListRule.checksums, DirEntries(), ExtraMembers(),
+    RandomNames(), HardlinkOrCopy(), SymlinkTarget(),
   ]
   private static let ofTimes: [any CauseRule] = [
     MtimeGranularity(), MtimeTimezone(), MtimeDST(), Mtime1980(), MtimeUnclamped(), MtimeNow(), AtimeCtime(),
@@ -26,7 +28,11 @@ package enum CauseCatalog {
     Concatenation(), DeflateLevel(), DeflateImplementation(), OtherCompression(),
   ]
   private static let ofOrder: [any CauseRule] = [OrderCentral(), OrderLocale(), OrderParallel(), OrderReaddir()]
-  private static let ofContent: [any CauseRule] = [ContentChange()]
+  /// Those that are found in contents, of which the lists of digests have rules of their own.
+  private static let ofContent: [any CauseRule] =
+    ContentCauses.descriptions
+    .filter { ![RecordLayout().description.id, ChecksumList.description.id].contains($0.id) }
+    .map { ContentCauseRule($0) } + [ContentChange()]
 
   /// What each cause means, those included that other evidence than the rules' shows.
   package static let descriptions: [CauseDescription] = rules.map(\.description) + [ContainerRezip.description]

@@ -47,7 +47,8 @@ extension InventoryMember {
     case .attributes: attributes == other.attributes
     case .content: content == other.content
     case .method: zip?.method == other.zip?.method
-    case .compressed: compressed == other.compressed
+    // Another content is packed to other bytes; that is no difference of its own.
+    case .compressed: compressed == other.compressed || content == nil || content != other.content
     case .creator: zip?.creator == other.zip?.creator
     case .flags: zip?.flags == other.zip?.flags
     case .extra: zip?.localExtra == other.zip?.localExtra && zip?.centralExtra == other.zip?.centralExtra

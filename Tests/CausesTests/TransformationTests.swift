@@ -32,7 +32,9 @@ struct TransformationTests {
       let pair = InventoryPair(expected: expected, actual: values.change(expected))
       for rule in CauseCatalog.rules where !rule.observe(pair).isEmpty { seen.insert(rule.description.id) }
     }
-    #expect(CauseCatalog.rules.map(\.description.id).filter { !seen.contains($0) } == [])
+    // Those of contents have random tests of their own.
+    let others = Set(ContentCauses.descriptions.map(\.id))
+    #expect(CauseCatalog.rules.map(\.description.id).filter { !seen.contains($0) && !others.contains($0) } == [])
   }
 
   @Test(arguments: 0..<300)

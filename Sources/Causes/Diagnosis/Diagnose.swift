@@ -24,7 +24,7 @@ package func diagnose(
 private func diagnose(_ pair: InventoryPair, _ rules: [any CauseRule]) -> Diagnosis {
   let nested = NestedDiagnoses(in: pair) { diagnose($0, rules) }
   let outer = nested.closed(pair)
-  let (steps, rest) = smallestSet(for: outer, of: [nested.rule] + rules)
+  let (steps, rest) = smallestSet(for: outer, of: rules + [nested.rule])
   let left = nested.reopened(rest)
   var causes = steps
   for rule in rules {

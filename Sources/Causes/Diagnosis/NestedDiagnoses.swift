@@ -9,37 +9,27 @@ struct NestedDiagnoses {
     var diagnosis: Diagnosis
   }
 
-  /// The two contents of a member, which stay the same whatever its name becomes.
-  private struct Contents: Hashable {
-    var expected: ContentIdentity?
-    var actual: ContentIdentity?
-
-    init(_ difference: Difference) {
-      (expected, actual) = (difference.expected?.content, difference.actual?.content)
-    }
-  }
-
   private var entries: [Entry] = []
-  private var unexplained: [Contents: InventoryDifference] = [:]
+  private var unexplained: [ContentPairIdentity: InventoryDifference] = [:]
   /// Proves the members whose insides are explained.
   private(set) var rule = ContainerRezip()
 
   /// Diagnoses each pair of inner inventories once.
   init(in pair: InventoryPair, diagnose: (InventoryPair) -> Diagnosis) {
-    var explained: [InventoryMember] = []
+    var explained: Set<ContentPairIdentity> = []
     for difference in pair.difference.differences where difference.differs(in: .content) {
-      guard let member = difference.expected, let expected = member.inner, let actual = difference.actual?.inner else {
+      guard let expected = difference.expected?.inner, let actual = difference.actual?.inner else {
         continue
       }
       let diagnosis = diagnose(InventoryPair(expected: expected, actual: actual, difference: difference.inner))
       entries.append(Entry(name: difference.path, diagnosis: diagnosis))
       if diagnosis.unexplained.isEmpty {
-        explained.append(member)
+        explained.insert(ContentPairIdentity(difference))
       } else {
-        unexplained[Contents(difference)] = diagnosis.unexplained
+        unexplained[ContentPairIdentity(difference)] = diagnosis.unexplained
       }
     }
-    if !explained.isEmpty { rule = ContainerRezip(explained, of: pair.expected) }
+    rule = ContainerRezip(explained: explained)
   }
 
   /// The causes inside, each line of evidence with the name of the member it was seen in.
@@ -72,9 +62,19 @@ struct NestedDiagnoses {
     guard !unexplained.isEmpty else { return pair }
     var difference = pair.difference
     for index in difference.differences.indices where difference.differences[index].differs(in: .content) {
-      difference.differences[index].inner = unexplained[Contents(difference.differences[index])]
+      difference.differences[index].inner = unexplained[ContentPairIdentity(difference.differences[index])]
     }
     return InventoryPair(expected: pair.expected, actual: pair.actual, difference: difference)
+  }
+}
+
+/// The two contents of a member, which stay the same whatever its name becomes.
+struct ContentPairIdentity: Hashable {
+  private var expected: ContentIdentity?
+  private var actual: ContentIdentity?
+
+  init(_ difference: Difference) {
+    (expected, actual) = (difference.expected?.content, difference.actual?.content)
   }
 }
 

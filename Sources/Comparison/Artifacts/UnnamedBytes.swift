@@ -14,7 +14,8 @@ struct UnnamedBytes {
   func fields(
     expected: ArchiveInput, actual: ArchiveInput
   ) throws(Diagnostic) -> (expected: [ContainerField: JSONValue], actual: [ContainerField: JSONValue]) {
-    guard let offset = try reading({ () throws(ArchiveError) in try firstDifference(expected, actual) }) else {
+    let (left, right) = (try withoutGzipHeader(expected), try withoutGzipHeader(actual))
+    guard let offset = try reading({ () throws(ArchiveError) in try firstDifference(left, right) }) else {
       return ([:], [:])
     }
     let compressed = try (plain(expected), plain(actual))
@@ -40,6 +41,13 @@ struct UnnamedBytes {
       fields[.compressor] = .string(identifyDeflateWriter(Array(start[header.length...])).description)
     }
     return fields
+  }
+
+  /// The header's fields were compared.
+  private func withoutGzipHeader(_ input: ArchiveInput) throws(Diagnostic) -> ArchiveInput {
+    let start = try reading { () throws(ArchiveError) in try input.bytes(at: 0, count: 128 << 10) }
+    guard let header = GzipHeader(start) else { return input }
+    return ArchiveInput(range: Int64(header.length)..<input.size, of: input, name: input.name)
   }
 
   private func plain(_ input: ArchiveInput) throws(Diagnostic) -> StreamSource {

@@ -53,12 +53,24 @@ package struct ContentComparer {
 package func explainContent(
   path: [UInt8], expected: [UInt8], actual: [UInt8], limits: ContentLimits = .init()
 ) -> ContentDifference.Explanation {
-  guard max(expected.count, actual.count) <= limits.textBytes else { return explainAsBytes(expected, actual) }
-  if path.suffix(5).elementsEqual(".json".utf8), let differences = compareDocuments(expected, actual) {
-    return .values(format: "json", differences)
+  let fitsText = max(expected.count, actual.count) <= limits.textBytes
+  for format in contentFormats where (fitsText || !format.isText) && format.matches(path: path) {
+    let differences = format.differences(expected: expected, actual: actual, limits: limits)
+    if let differences, !differences.isEmpty { return .values(format: format.name, differences) }
   }
-  if let difference = compareTexts(expected: expected, actual: actual, limits: limits) { return .text(difference) }
-  return explainAsBytes(expected, actual)
+  guard fitsText else { return explainAsBytes(expected, actual) }
+  return explainAsText(expected, actual, limits) ?? explainAsBytes(expected, actual)
+}
+
+/// Nil where one of the contents is no text.
+private func explainAsText(
+  _ expected: [UInt8], _ actual: [UInt8], _ limits: ContentLimits
+) -> ContentDifference.Explanation? {
+  let (left, right) = (utf8(decodingUTF16: expected), utf8(decodingUTF16: actual))
+  var difference = compareTexts(expected: left ?? expected, actual: right ?? actual, limits: limits)
+  if left != nil { difference?.expected.encoding = .utf16 }
+  if right != nil { difference?.actual.encoding = .utf16 }
+  return difference.map { .text($0) }
 }
 
 private func explainAsBytes(_ expected: [UInt8], _ actual: [UInt8]) -> ContentDifference.Explanation {

@@ -60,7 +60,13 @@ package enum LineEnding: String, Sendable, Hashable { case lf = "LF", crlf = "CR
 
 /// What kind of text some bytes are.
 package struct TextTraits: Hashable, Sendable {
-  package enum Encoding: String, Sendable { case ascii = "ASCII", utf8 = "UTF-8", other = "unknown 8-bit encoding" }
+  package enum Encoding: String, Sendable {
+    case ascii = "ASCII"
+    case utf8 = "UTF-8"
+    /// Either way round, with a byte order mark.
+    case utf16 = "UTF-16"
+    case other = "unknown 8-bit encoding"
+  }
 
   package var encoding: Encoding
   package var hasByteOrderMark: Bool
