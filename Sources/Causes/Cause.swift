@@ -31,18 +31,6 @@ package struct Cause: Hashable, Sendable {
   }
 }
 
-/// What a cause means, for those who meet it the first time.
-package struct CauseDescription: Hashable, Sendable {
-  /// The stable name, such as `mtime-now`.
-  package var id: String
-  package var meaning: String
-  /// What is done to both sides to prove it.
-  package var proof: String
-  /// What else can look like it.
-  package var fooledBy: String
-  package var fix: String
-}
-
 /// Names in quotes, escaped, the first few of them.
 func quoted(_ names: [[UInt8]]) -> String {
   let shown = names.prefix(3).map { "'\(escaped(bytes: $0))'" }.joined(separator: ", ")

@@ -33,18 +33,26 @@ package func compare(expected: Inventory, actual: Inventory) -> InventoryDiffere
 private func compare(
   _ expected: InventoryMember, _ actual: InventoryMember, _ fields: [MemberField], _ isMoved: Bool
 ) -> Difference? {
-  var differing = fields.filter { !expected.hasSame($0, as: actual) }
+  let inner = innerDifference(expected, actual)
+  var differing = fields.filter { field in
+    // Contents that were opened are the same when what was found inside is.
+    if field == .content, let inner { return !inner.isEmpty }
+    return !expected.hasSame(field, as: actual)
+  }
   if isMoved { differing.append(.position) }
   guard !differing.isEmpty else { return nil }
   var difference = Difference(
     path: expected.name, kind: differing == [.position] ? .moved : .changed,
     fields: differing.map { FieldDifference($0, expected: expected.value(of: $0), actual: actual.value(of: $0)) },
     expected: expected, actual: actual)
-  if differing.contains(.content) { difference.content = expected.explanation }
-  if differing.contains(.content), let left = expected.inner, let right = actual.inner {
-    difference.inner = compare(expected: left, actual: right)
-  }
+  if differing.contains(.content) { (difference.content, difference.inner) = (expected.explanation, inner) }
   return difference
+}
+
+/// How the insides of two members differ; nil unless both were opened, and hold other bytes.
+private func innerDifference(_ expected: InventoryMember, _ actual: InventoryMember) -> InventoryDifference? {
+  guard expected.content != actual.content, let left = expected.inner, let right = actual.inner else { return nil }
+  return compare(expected: left, actual: right)
 }
 
 /// The fields in which two artifacts differ as a whole; none where a side knows nothing of them.

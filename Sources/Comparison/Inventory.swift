@@ -9,7 +9,8 @@ package struct Inventory: Hashable, Sendable {
   package private(set) var members: [InventoryMember]
   /// What this inventory knows of its members; a tree knows no time and no position.
   package var fields: Set<MemberField>
-  /// What is known of the artifact as a whole; nil where only its members are.
+  /// What is known of the artifact as a whole, as reports show it: text in it is escaped; nil where only the members
+  /// are known.
   package var container: [ContainerField: JSONValue]?
 
   /// Numbers the members: positions from 0, occurrences of each name from 1.
@@ -44,6 +45,13 @@ package struct Inventory: Hashable, Sendable {
   /// The inventory with each member replaced by what `transform` makes of it; nil leaves the member out.
   package func mapMembers(_ transform: (InventoryMember) -> InventoryMember?) -> Inventory {
     Inventory(members.compactMap(transform), fields: fields, container: container)
+  }
+
+  /// The inventory with each member changed by `edit`, which leaves names alone: nothing is numbered again.
+  package func editingMembers(_ edit: (inout InventoryMember) -> Void) -> Inventory {
+    var result = self
+    for index in result.members.indices { edit(&result.members[index]) }
+    return result
   }
 }
 

@@ -14,7 +14,7 @@ extension InventoryMember {
     case .gid: .init(gid)
     case .uname: .init(userName.map { escaped(bytes: $0) })
     case .gname: .init(groupName.map { escaped(bytes: $0) })
-    case .mtime: .init(modified?.text)
+    case .mtime: .init(shownTime)
     case .size: .init(size)
     case .link: .init(linkTarget.map { escaped(bytes: $0) })
     case .device: .init(device.map { "\($0.major):\($0.minor)" })
@@ -40,12 +40,12 @@ extension InventoryMember {
     case .gid: gid == other.gid
     case .uname: userName == other.userName
     case .gname: groupName == other.groupName
-    case .mtime: modified == other.modified
+    case .mtime: modified == other.modified && hasSameClockTime(as: other)
     case .size: size == other.size
     case .link: linkTarget == other.linkTarget
     case .device: device == other.device
     case .attributes: attributes == other.attributes
-    case .content: hasSameContent(as: other)
+    case .content: content == other.content
     case .method: zip?.method == other.zip?.method
     // Another content is packed to other bytes; that is no difference of its own.
     case .compressed: compressed == other.compressed || content == nil || content != other.content
@@ -59,14 +59,30 @@ extension InventoryMember {
 }
 
 extension InventoryMember {
-  /// Contents that were opened are the same when what was found inside is.
-  private func hasSameContent(as other: InventoryMember) -> Bool {
-    guard content != other.content, let inner, let otherInner = other.inner else { return content == other.content }
-    return compare(expected: inner, actual: otherInner).isEmpty
+  /// Whether the clock times that zips hold are the same; a member that has none is not held against one that has.
+  private func hasSameClockTime(as other: InventoryMember) -> Bool {
+    guard let zip, let otherZip = other.zip else { return true }
+    return zip.dosTime == otherZip.dosTime
+  }
+
+  /// The time, and a zip's clock time beside it where the two don't say the same.
+  private var shownTime: String? {
+    guard let clock = zip?.clockTime, let time = modified?.text, time != clock + "Z" else { return modified?.text }
+    return "\(time), \(clock) by the clock"
   }
 }
 
 extension ZipFields {
+  /// Date and time as DOS packs them (APPNOTE 4.4.6), in no known time zone and as they stand: a month may be 0; nil for
+  /// none.
+  fileprivate var clockTime: String? {
+    guard dosTime != 0 else { return nil }
+    let date = [(1980 + (dosTime >> 25), 4), (dosTime >> 21 & 15, 2), (dosTime >> 16 & 31, 2)]
+    let time = [dosTime >> 11 & 31, dosTime >> 5 & 63, (dosTime & 31) * 2]
+    return date.map { padded($0.0, $0.1) }.joined(separator: "-") + "T"
+      + time.map { padded($0, 2) }.joined(separator: ":")
+  }
+
   /// What tells of the program that wrote the member.
   fileprivate var creator: [UInt32] {
     [

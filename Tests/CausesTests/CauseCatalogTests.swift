@@ -7,7 +7,7 @@ struct CauseCatalogTests {
   @Test func describesEachCauseOnce() {
     let ids = CauseCatalog.descriptions.map(\.id)
     #expect(Set(ids).count == ids.count)
-    #expect(ids.count == 29)
+    #expect(ids.count == 61)
     #expect(CauseCatalog.description(of: "umask")?.meaning == "the two sides were built under different umasks")
     #expect(CauseCatalog.description(of: "unheard-of") == nil)
   }
@@ -18,6 +18,32 @@ struct CauseCatalogTests {
         #expect(!text.isEmpty && text.last != "." && !text.contains("  "), "\(description.id): \(text)")
       }
     }
+  }
+
+  @Test func explainsACauseInAFewLines() {
+    #expect(
+      CauseCatalog.description(of: "owner-ids")?.text == """
+        owner-ids: members belong to the user that built them, by number
+
+        how it is proven: numbers that stand for each other on the two sides are taken
+          for the same
+
+        what can fool it: an artifact that ships different owners on purpose: then the
+          numbers vary by member
+
+        fix: tar '--owner=0 --group=0 --numeric-owner', or bsdtar '--uid 0 --gid 0'
+
+        """)
+    for description in CauseCatalog.descriptions {
+      let lines = description.text.split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= 80 }, "\(description.id)")
+    }
+  }
+
+  @Test func knowsWhatAMisspeltNameIsMeantToBe() {
+    #expect(CauseCatalog.nearest(to: "mtime-nwo") == "mtime-now")
+    #expect(CauseCatalog.nearest(to: "gzip-time") == "gzip-mtime")
+    #expect(CauseCatalog.nearest(to: "unheard-of") == nil)
   }
 
   @Test func provesTheCompressor() {

@@ -65,6 +65,36 @@ struct CompareTests {
       "changed a: mtime null → \"2023-11-14T22:13:20Z\"", "1 changed")
   }
 
+  @Test func comparesTheClockTimesOfZips() {
+    func zipped(_ clock: UInt32) -> InventoryMember {
+      file("a") {
+        $0.zip = ZipFields()
+        $0.zip?.dosTime = clock
+      }
+    }
+    let (time, later): (UInt32, UInt32) = (43 << 25 | 11 << 21 | 14 << 16 | 22 << 11 | 13 << 5 | 10, 15 << 21)
+    check(
+      [zipped(time)], [zipped(later)],
+      "changed a: mtime \"2023-11-14T22:13:20Z\" → \"2023-11-14T22:13:20Z, 1980-15-00T00:00:00 by the clock\"",
+      "1 changed")
+    #expect(zipped(0).value(of: .mtime) == "2023-11-14T22:13:20Z")
+    // An artifact that has no clock times is not held against one that has.
+    let plain = compare(expected: Inventory([zipped(time)]), actual: Inventory([file("a")]))
+    #expect(plain.differences.flatMap(\.fields).contains { $0.field == .mtime } == false)
+  }
+
+  @Test func takesOpenedMembersForTheSameWhenWhatIsInsideIs() {
+    func outer(_ bytes: String, _ inner: InventoryMember...) -> Inventory {
+      Inventory([file("a.jar", bytes) { ($0.size, $0.inner) = (nil, Inventory(inner)) }])
+    }
+    #expect(compare(expected: outer("1", file("b")), actual: outer("2", file("b"))).isEmpty)
+    let difference = compare(expected: outer("1", file("b")), actual: outer("2", file("b", "y")))
+    #expect(difference.differences.map { $0.fields.map(\.field) } == [[.content]])
+    #expect(difference.differences.first?.inner?.differences.map(\.path) == [Array("b".utf8)])
+    // Those that hold the same bytes are not looked into.
+    #expect(compare(expected: outer("1", file("b")), actual: outer("1", file("b", "y"))).isEmpty)
+  }
+
   @Test func readsMembersFromAClosure() {
     var headers = [
       MemberHeader(name: [0x61], type: .directory, mode: 0o755, modified: Timestamp(seconds: 0)),

@@ -292,9 +292,9 @@ struct TamperingTests {
     member(
       "swapped member lines", summary: "1 moved",
       tells: """
-            cause: order-readdir (proven, 1 member): 1 member stands elsewhere: 'app-hello/lib64'
-              expected is not sorted by name, actual is sorted by name
-            fix: tar '--sort=name'; 'find … -print0 | LC_ALL=C sort -z'; sorted(os.listdir())
+            cause: order-parallel (proven, 1 member): 1 member stands elsewhere: 'app-hello/lib64'
+              none by more than 1 place
+            fix: archive from a sorted list ('tar --sort=name'), or collect the results of jobs in a fixed order
             ~ app-hello/lib64: position: expected 11, actual 12
         """
     ) {

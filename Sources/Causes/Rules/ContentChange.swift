@@ -12,9 +12,13 @@ package struct ContentChange: CauseRule {
     fix: "if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members")
 
   package func observe(_ pair: InventoryPair) -> [Observation] {
-    let members = pair.members(differingIn: .content).filter {
-      $0.expected.contentDigest != nil && $0.actual.contentDigest != nil
-    }
+    guard pair.differingFields.contains(.content) else { return [] }
+    // Members that are archives themselves have their causes inside.
+    let members = pair.difference.differences.filter { $0.differs(in: .content) && $0.inner == nil }
+      .compactMap { difference in
+        difference.expected.flatMap { left in difference.actual.map { (expected: left, actual: $0) } }
+      }
+      .filter { $0.expected.content != nil && $0.actual.content != nil }
     guard !members.isEmpty else { return [] }
     let sources = members.filter { !isRecord($0.expected.name) }
     let (roots, derived) = sources.isEmpty ? (members, []) : (sources, members.filter { isRecord($0.expected.name) })
