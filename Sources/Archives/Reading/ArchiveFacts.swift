@@ -13,6 +13,8 @@ package struct ArchiveFacts: Hashable, Sendable {
   package private(set) var dialects: Set<Dialect> = []
   /// The number of zero bytes behind the last member; nil before the end, or where other bytes follow.
   package internal(set) var endBytes: Int64?
+  /// Where the zero bytes begin, among the plain bytes.
+  package internal(set) var endOffset: Int64?
   /// The number of bytes behind the end that are not all zero.
   package internal(set) var trailingBytes: Int64 = 0
 

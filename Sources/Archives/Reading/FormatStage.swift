@@ -25,6 +25,7 @@ struct FormatStage {
   func end(_ findings: Findings, before: Int64, facts: inout ArchiveFacts) throws(ArchiveError) {
     facts.note(archive_format(handle.handle))
     let blocks = handle.position - before
+    facts.endOffset = before
     if archive_format(handle.handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR {
       // Two blocks of zeros end a tar (POSIX pax, 'ustar Interchange Format'); without them a tar cut between two
       // members would pass for a shorter one.

@@ -110,16 +110,19 @@ package final class ReadAhead: MemberSource, @unchecked Sendable {
 
   /// Nil when nobody wants more.
   private func emptyBatch() -> Batch? {
-    let batch: Batch?? = monitor.wait {
-      if isStopped { return .some(nil) }
-      if let batch = free.popLast() { return batch }
+    let turn = monitor.wait { () -> Turn? in
+      if isStopped { return .end }
+      if let batch = free.popLast() { return .fill(batch) }
       guard batches < Self.mostBatches else { return nil }
       batches += 1
-      return Batch()
+      return .fill(Batch())
     }
-    batch??.clear()
-    return batch ?? nil
+    guard case .fill(let batch) = turn else { return nil }
+    batch.clear()
+    return batch
   }
+
+  private enum Turn { case fill(Batch), end }
 
   /// Whether the source has ended.
   @discardableResult private func fill(_ batch: Batch) -> Bool {

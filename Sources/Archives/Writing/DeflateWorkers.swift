@@ -52,12 +52,17 @@ final class DeflateWorkers: @unchecked Sendable {
     }
   }
 
+  private enum Turn { case block(DeflateBlock), end }
+
   private func next() -> DeflateBlock? {
-    let block: DeflateBlock?? = monitor.wait {
-      if isStopping { return .some(nil) }
-      return waiting.isEmpty ? nil : waiting.removeFirst()
+    let turn = monitor.wait { () -> Turn? in
+      if isStopping { return .end }
+      return waiting.isEmpty ? nil : .block(waiting.removeFirst())
     }
-    return block ?? nil
+    return switch turn {
+    case .block(let block): block
+    case .end: nil
+    }
   }
 }
 

@@ -45,7 +45,17 @@ final class ComparisonRun {
     session.note(obstacles: expected.obstacles + actual.obstacles)
     session.note(expected.artifact.findings)
     session.note(actual.artifact.findings)
-    return try namingAllBytes(try inventory(expected), try inventory(actual))
+    var (left, right) = (try inventory(expected), try inventory(actual))
+    if arePaddedAlike { (left, right) = (left.without(.endBytes), right.without(.endBytes)) }
+    return try namingAllBytes(left, right)
+  }
+
+  /// Whether both tars are filled up to whole records of 10,240 bytes, which takes as many zeros as there is room.
+  private var arePaddedAlike: Bool {
+    [expected, actual].allSatisfy { side in
+      guard let (offset, zeros) = side.artifact.tarEnd() else { return false }
+      return (offset + zeros) % 10_240 == 0 && (1024..<10_240 + 1024).contains(zeros)
+    }
   }
 
   /// Adds what is known of bytes that differ though nothing else does.

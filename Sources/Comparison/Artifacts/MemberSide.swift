@@ -57,6 +57,8 @@ final class MemberSide {
   /// Ends before the artifact does.
   func stop() {
     isCutOff = true
+    // The current member was not compared.
+    if current != nil { members.removeLast() }
     finish()
   }
 

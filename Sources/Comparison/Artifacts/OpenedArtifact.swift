@@ -18,6 +18,8 @@ struct OpenedArtifact {
   let format: () -> String
   /// Whether reading on is work worth a thread of its own.
   let isStream: Bool
+  /// How a tar ends: where, and with how many zero bytes; nil for others.
+  let tarEnd: () -> (offset: Int64, zeros: Int64)?
   /// Opens the same artifact again, to read it from its beginning.
   let reopened: () throws(ArchiveError) -> OpenedArtifact
 
@@ -28,6 +30,7 @@ struct OpenedArtifact {
     fields = [.name, .type, .mode, .uid, .gid, .mtime, .size, .link, .device, .content]
     container = { nil }
     format = { "folder" }
+    tarEnd = { nil }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(folder: path, limits: limits) }
   }
 
@@ -48,6 +51,7 @@ struct OpenedArtifact {
     fields = MemberField.heldByZipAlone.union([.name, .type, .mode, .mtime, .size, .link, .content, .position])
     container = { () throws(ArchiveError) in try containerFields(zip, input) }
     format = { "zip" }
+    tarEnd = { nil }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 
@@ -58,6 +62,10 @@ struct OpenedArtifact {
     fields = Set(MemberField.allCases).subtracting(MemberField.heldByZipAlone)
     container = { () throws(ArchiveError) in try containerFields(archive.facts, input) }
     format = { archive.facts.name ?? "archive" }
+    tarEnd = {
+      guard let offset = archive.facts.endOffset, let zeros = archive.facts.endBytes else { return nil }
+      return (offset, zeros)
+    }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 
@@ -67,6 +75,7 @@ struct OpenedArtifact {
     fields = [.name, .type, .size, .content]
     container = { () throws(ArchiveError) in try containerFields(stream.compression, input) }
     format = { stream.compression?.suffix ?? "file" }
+    tarEnd = { nil }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 }

@@ -21,26 +21,42 @@ struct UnnamedBytes {
     let compressed = try (plain(expected), plain(actual))
     guard compressed.0.compression != nil || compressed.1.compression != nil else {
       return (
-        [.bytes: .string(try region(at: offset, in: expected))], [.bytes: .string(try region(at: offset, in: actual))]
+        [.bytes: .string(try region(at: offset, in: expected, bytes(at: offset, in: left)))],
+        [.bytes: .string(try region(at: offset, in: actual, bytes(at: offset, in: right)))]
       )
     }
-    guard let plainOffset = try firstPlainDifference(compressed.0, compressed.1) else {
-      return (try compressor(of: expected), try compressor(of: actual))
+    guard let difference = try plainDifference(compressed.0, compressed.1) else {
+      return (
+        try compressor(of: left, isGzip: compressed.0.compression == .gzip, firstDifference: offset),
+        try compressor(of: right, isGzip: compressed.1.compression == .gzip, firstDifference: offset)
+      )
     }
+    let place = Int64(difference.firstOffset)
+    let start = difference.firstOffset - difference.windowOffset
     return (
-      [.bytes: .string(try region(at: plainOffset, in: expected))],
-      [.bytes: .string(try region(at: plainOffset, in: actual))]
+      [.bytes: .string(try region(at: place, in: expected, Array(difference.expectedWindow.dropFirst(start))))],
+      [.bytes: .string(try region(at: place, in: actual, Array(difference.actualWindow.dropFirst(start))))]
     )
   }
 
-  /// The compressed bytes by their size, and what wrote them, as far as they tell.
-  private func compressor(of input: ArchiveInput) throws(Diagnostic) -> [ContainerField: JSONValue] {
-    var fields: [ContainerField: JSONValue] = [.compressed: .string("\(input.size) bytes")]
-    let start = try reading { () throws(ArchiveError) in try input.bytes(at: 0, count: 512 << 10) }
-    if let header = GzipHeader(start) {
-      fields[.compressor] = .string(identifyDeflateWriter(Array(start[header.length...])).description)
-    }
+  /// The compressed bytes by their size and the first that differs, and what wrote them, as far as they tell.
+  private func compressor(
+    of stream: ArchiveInput, isGzip: Bool, firstDifference offset: Int64
+  ) throws(Diagnostic) -> [ContainerField: JSONValue] {
+    let shown = "\(stream.size) bytes, \(hex(try bytes(at: offset, in: stream))) at offset \(offset)"
+    var fields: [ContainerField: JSONValue] = [.compressed: .string(shown)]
+    guard isGzip else { return fields }
+    let start = try reading { () throws(ArchiveError) in try stream.bytes(at: 0, count: 512 << 10) }
+    fields[.compressor] = .string(identifyDeflateWriter(start).description)
     return fields
+  }
+
+  private func bytes(at offset: Int64, in input: ArchiveInput) throws(Diagnostic) -> [UInt8] {
+    try reading { () throws(ArchiveError) in try input.bytes(at: offset, count: 8) }
+  }
+
+  private func hex(_ bytes: [UInt8]) -> String {
+    bytes.isEmpty ? "the end" : "0x" + bytes.prefix(8).map { hexadecimal($0) }.joined()
   }
 
   /// The header's fields were compared.
@@ -54,8 +70,9 @@ struct UnnamedBytes {
     try reading { () throws(ArchiveError) in try StreamSource(input, limits: limits) }
   }
 
-  /// The offset of the first plain byte that differs, which are read on both cores.
-  private func firstPlainDifference(_ expected: StreamSource, _ actual: StreamSource) throws(Diagnostic) -> Int64? {
+  /// How the plain bytes differ, which are read on both cores.
+  private func plainDifference(_ expected: StreamSource, _ actual: StreamSource) throws(Diagnostic) -> BinaryDifference?
+  {
     let ahead = ReadAhead(expected)
     defer { ahead.stop() }
     do throws(ArchiveError) {
@@ -66,7 +83,7 @@ struct UnnamedBytes {
     do throws(MatchingError) {
       let match = try matcher.match(
         expected: ContentStream(reading: ahead), actual: ContentStream(reading: actual))
-      return match.difference.map { Int64($0.firstOffset) }
+      return match.difference
     } catch {
       switch error {
       case .expected(let error), .actual(let error): throw Diagnostic(reporting: error)
@@ -77,8 +94,8 @@ struct UnnamedBytes {
   }
 
   /// What lies at an offset of the plain archive, in words.
-  private func region(at offset: Int64, in input: ArchiveInput) throws(Diagnostic) -> String {
+  private func region(at offset: Int64, in input: ArchiveInput, _ bytes: [UInt8]) throws(Diagnostic) -> String {
     let place = try reading { () throws(ArchiveError) in try memberRegion(at: offset, in: input, limits: limits) }
-    return "offset \(offset): \(place)"
+    return "\(hex(bytes)) at offset \(offset), \(place)"
   }
 }

@@ -13,7 +13,8 @@ func deflateWriters(
   let pairs = repackedMembers(expected.members, actual.members).sorted { $0.size > $1.size }.prefix(8)
   guard !pairs.isEmpty else { return ([:], [:]) }
   let writers = (
-    try first.archive.deflateWriter(of: pairs.map(\.expected)), try second.archive.deflateWriter(of: pairs.map(\.actual))
+    try first.archive.deflateWriter(of: pairs.map(\.expected)),
+    try second.archive.deflateWriter(of: pairs.map(\.actual))
   )
   return ([.compressor: .string(writers.0.descriptionInZip)], [.compressor: .string(writers.1.descriptionInZip)])
 }

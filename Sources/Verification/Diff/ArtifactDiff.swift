@@ -29,7 +29,7 @@ package struct ArtifactDiff: Sendable {
     }
     let comparison: ArtifactComparison
     do throws(Diagnostic) {
-      let comparer = ArtifactComparer(limits: limits, examiner: nil)
+      let comparer = ArtifactComparer(limits: limits, examiner: ContentCauses())
       comparison = try comparer.compare(expected: artifacts.0, actual: artifacts.1)
     } catch { throw DiagnosticList([error]) }
     return report(

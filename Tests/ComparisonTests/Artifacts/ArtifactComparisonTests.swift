@@ -14,7 +14,7 @@ struct ArtifactComparisonTests {
   }
 
   private var zstdFields: [String] {
-    ["zstd.window: null → \"8MiB\"", "zstd.checksum: null → \"none\"", "streams: null → 1"]
+    ["zstd.window: null → 2097152", "zstd.checksum: null → \"none\"", "streams: null → 1"]
   }
 
   @Test func changedContentIsNamedAndExplained() throws {

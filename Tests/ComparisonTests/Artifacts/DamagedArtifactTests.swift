@@ -16,7 +16,7 @@ struct DamagedArtifactTests {
     #expect(
       comparison.obstacles.map(\.description) == [
         """
-        left: error: member 4 'm3' is damaged: Truncated tar archive detected while reading data [archive.damaged]
+        left: error: member 4 'm3' is damaged: Truncated input file (needed 503 bytes, only 407 available) [archive.damaged]
         hint: fetch or make the archive again
         """
       ])

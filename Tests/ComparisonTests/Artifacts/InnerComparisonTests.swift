@@ -15,7 +15,7 @@ struct InnerComparisonTests {
     let comparison = try compareFiles(try nested("one\n"), try nested("two\n"))
     #expect(
       shown(comparison.difference) == [
-        "changed data.tar.gz: content", "  changed pkg.whl: content", "    changed pkg/a.py: content",
+        "changed data.tar.gz: size content", "  changed pkg.whl: content", "    changed pkg/a.py: content",
       ])
   }
 

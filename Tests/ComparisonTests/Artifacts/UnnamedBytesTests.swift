@@ -11,7 +11,7 @@ struct UnnamedBytesTests {
     right[512 + 300] = 7
     #expect(
       shown(try compareFiles(left, right).difference) == [
-        #"bytes: "offset 812: padding behind the content of 'a'" → "offset 812: padding behind the content of 'a'""#
+        #"bytes: "0x0000000000000000 at offset 812, padding behind the content of 'a'" → "0x0700000000000000 at offset 812, padding behind the content of 'a'""#
       ])
   }
 
@@ -23,7 +23,7 @@ struct UnnamedBytesTests {
     let difference = try compareFiles(left, right).difference
     #expect(
       shown(difference) == [
-        #"bytes: "offset 154: checksum in the header of 'a'" → "offset 154: checksum in the header of 'a'""#
+        #"bytes: "0x0020300000000000 at offset 154, checksum in the header of 'a'" → "0x2000300000000000 at offset 154, checksum in the header of 'a'""#
       ])
   }
 
