@@ -161,10 +161,19 @@ struct DiffTextReportTests {
           actual    'new.tar.gz': tar.gz, 1001 bytes, 1 member, sha256 b2b2b2b2b2b2b2b2…
 
         causes
+          proven: tar-blocking, 1 member
+            inside 'outer.tar': inside 'inner.tar': tar.end-bytes: 1024 expected, 512 actual
+            fix: use the same program and blocking factor ('tar -b 20')
+          proven: gzip-mtime
+            gzip.mtime: 1970-01-01T00:00:01Z expected, 1970-01-01T00:00:02Z actual
+            fix: 'gzip -n', 'tar … | gzip -n', 'pigz -n'; Python 'GzipFile(mtime=0)'
+          proven: gzip-name
+            gzip.name: 'a' expected, none actual
+            fix: 'gzip -n', or compress from standard input
           likely: content-change, 1 member
-            'outer.tar': 114 bytes on both sides
+            inside 'outer.tar': inside 'inner.tar': 'text': 2 bytes on both sides
             fix: if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members
-        unexplained: 1 changed, 2 fields of the container
+        unexplained: 1 changed
 
         container
           gzip.mtime  1 → 2
