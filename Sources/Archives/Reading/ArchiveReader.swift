@@ -52,6 +52,24 @@ package struct ArchiveReader: ~Copyable {
     return min(start, end)..<end
   }
 
+  /// Whether the current member's content is stored without gaps, so that it is as long as its header declares.
+  package var isContentWhole: Bool {
+    guard case .stream(let stage) = archive else { return false }
+    return stage.isContentWhole
+  }
+
+  /// Passes over the current member's content, which is known to be `size` bytes, unread where that is possible.
+  package mutating func skipContent(size: Int64) throws(ArchiveError) {
+    guard case .stream(let stage) = archive else { return }
+    try failing { reader throws(ArchiveError) in
+      guard case .inContent = reader.state else { return }
+      reader.plainBytes += size
+      try reader.check(.plainBytes, reader.plainBytes)
+      try stage.handle.skipContent(member: reader.place)
+      reader.state = .betweenMembers
+    }
+  }
+
   /// Calls `body` once per member with this reader, from which it may take the content.
   package mutating func forEachMember(_ body: (MemberHeader, inout ArchiveReader) throws -> Void) throws {
     while let header = try nextMember() { try body(header, &self) }

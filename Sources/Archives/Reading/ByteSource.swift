@@ -4,10 +4,17 @@ package protocol ByteSource: AnyObject {
   func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer?
 }
 
+/// A source that can leave bytes out without reading them.
+protocol SkippingSource: ByteSource {
+  /// Leaves out up to `count` bytes behind the block that was given last; the result is how many.
+  func skip(_ count: Int64) -> Int64
+}
+
 /// Reads an archive from its start to its end.
-package final class InputSource: ByteSource {
+package final class InputSource: SkippingSource {
   private let input: ArchiveInput
   private var position: Int64 = 0
+  private var blockSize = readingBlockSize
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readingBlockSize, alignment: 16)
 
   package init(_ input: ArchiveInput) { self.input = input }
@@ -15,14 +22,23 @@ package final class InputSource: ByteSource {
   deinit { buffer.deallocate() }
 
   package func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
-    let count = try input.read(at: position, into: buffer)
+    let count = try input.read(at: position, into: .init(rebasing: buffer[..<blockSize]))
+    blockSize = min(2 * blockSize, readingBlockSize)
     position += Int64(count)
     return count == 0 ? nil : UnsafeRawBufferPointer(rebasing: buffer[..<count])
+  }
+
+  func skip(_ count: Int64) -> Int64 {
+    let skipped = max(0, min(count, input.size - position))
+    position += skipped
+    // Who skips looks at headers; whole blocks would read again what was just left out.
+    if skipped > 0 { blockSize = 4096 }
+    return skipped
   }
 }
 
 /// A source whose first block can be looked at before it is read.
-final class PeekedSource: ByteSource {
+final class PeekedSource: SkippingSource {
   private let source: any ByteSource
   private var first: UnsafeRawBufferPointer?
   /// The first bytes, at most 512.
@@ -39,6 +55,8 @@ final class PeekedSource: ByteSource {
     first = nil
     return block
   }
+
+  func skip(_ count: Int64) -> Int64 { first == nil ? (source as? any SkippingSource)?.skip(count) ?? 0 : 0 }
 }
 
 /// A multiple of tar's 512, so that no header lies in two blocks; large enough to make system calls cheap.

@@ -11,6 +11,9 @@ struct FormatStage {
     (self.handle, self.archive, self.compression) = (handle, archive, compression)
   }
 
+  /// Whether the current member is no sparse one.
+  var isContentWhole: Bool { handle.isContentWhole }
+
   /// The entry's fields with the name as it is stored.
   func header(_ entry: OpaquePointer, at position: Int, _ findings: Findings) -> MemberHeader {
     let header = MemberHeader(entry)

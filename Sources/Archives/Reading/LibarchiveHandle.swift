@@ -9,6 +9,10 @@ final class LibarchiveHandle {
   let handle: OpaquePointer
   let archive: String
   private let client: ReadingClient
+  private var entry: OpaquePointer?
+
+  /// Whether the current member is stored without holes.
+  var isContentWhole: Bool { entry.map { archive_entry_sparse_count($0) == 0 } ?? true }
 
   init(reading source: any ByteSource, archive: String, enabling enable: (OpaquePointer) -> CInt) throws(ArchiveError) {
     guard let handle = archive_read_new() else { fatalError("no memory for libarchive") }
@@ -18,6 +22,9 @@ final class LibarchiveHandle {
       throw .damaged(archive: archive, member: nil, reason: "this libarchive can't read it")
     }
     archive_read_set_read_callback(handle) { _, client, block in readingClient(client).read(block) }
+    if source is any SkippingSource {
+      archive_read_set_skip_callback(handle) { _, client, count in readingClient(client).skip(count) }
+    }
     archive_read_set_callback_data(handle, Unmanaged.passUnretained(client).toOpaque())
     let status = inCLocale { archive_read_open1(handle) }
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure(member: nil) }
@@ -41,8 +48,15 @@ final class LibarchiveHandle {
     guard client.error == nil else { throw failure(member: member) }
     guard status != ARCHIVE_EOF else { return nil }
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { throw failure(member: member) }
+    self.entry = entry
     // The bytes of such a name are wanted, and are there.
     return (entry, status == ARCHIVE_WARN && !message.hasSuffix("to current locale.") ? message : nil)
+  }
+
+  /// Passes over the rest of the member's content, unread where the source allows it.
+  func skipContent(member: MemberPlace?) throws(ArchiveError) {
+    let status = archive_read_data_skip(handle)
+    guard client.error == nil, status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure(member: member) }
   }
 
   /// The next block of the member's content with its offset; at the end a nil block with the offset of the end.
@@ -88,6 +102,12 @@ private final class ReadingClient {
   private var block: UnsafeRawBufferPointer?
 
   init(_ source: any ByteSource) { self.source = source }
+
+  func skip(_ count: Int64) -> Int64 {
+    let skipped = (source as? any SkippingSource)?.skip(count) ?? 0
+    delivered += skipped
+    return skipped
+  }
 
   func read(_ result: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
     do throws(ArchiveError) {

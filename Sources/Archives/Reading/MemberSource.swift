@@ -36,6 +36,16 @@ package final class ArchiveSource: MemberSource {
 
   package var findings: Findings { reader.findings }
 
+  /// Where the current member's content ends among the plain bytes; nil where that can't be told before it is read.
+  package func contentEnd(declaredSize: Int64?) -> Int64? {
+    guard facts.compression == nil, reader.isContentWhole, let range = reader.headerRange else { return nil }
+    let (end, overflows) = range.upperBound.addingReportingOverflow(max(0, declaredSize ?? 0))
+    return overflows ? nil : end
+  }
+
+  /// Passes over the current member's content, which is known to be `size` bytes.
+  package func skipContent(size: Int64) throws(ArchiveError) { try reader.skipContent(size: size) }
+
   package func nextMember() throws(ArchiveError) -> MemberHeader? { try reader.nextMember() }
 
   package func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? { try reader.nextBlock() }

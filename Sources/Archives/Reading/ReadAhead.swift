@@ -22,8 +22,9 @@ package final class ReadAhead: MemberSource, @unchecked Sendable {
 
   private static let mostBatches = capacity / Batch.size + 16
 
-  package init(_ source: any MemberSource) {
-    self.source = source
+  /// - Parameter isInMember: whether the source's current member was taken already, so that its content comes first.
+  package init(_ source: any MemberSource, isInMember: Bool = false) {
+    (self.source, self.isInMember) = (source, isInMember)
     let reader = Reader(self)
     thread = WorkerThread { reader.run() }
   }
@@ -98,7 +99,7 @@ package final class ReadAhead: MemberSource, @unchecked Sendable {
   // MARK: The reading thread
 
   private var current: UnsafeRawBufferPointer?
-  private var isInMember = false
+  private var isInMember: Bool
 
   fileprivate func readAll() {
     while let batch = emptyBatch() {

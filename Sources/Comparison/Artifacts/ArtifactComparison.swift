@@ -28,8 +28,11 @@ package struct ArtifactComparer {
     (self.limits, self.examiner) = (limits, examiner)
   }
 
+  /// - Parameter commonBytes: how many bytes both files are known to have in common at their beginning.
   /// - Throws: when an artifact can't be opened, or there is no room for temporary files.
-  package func compare(expected: Artifact, actual: Artifact) throws(Diagnostic) -> ArtifactComparison {
+  package func compare(
+    expected: Artifact, actual: Artifact, commonBytes: Int64 = 0
+  ) throws(Diagnostic) -> ArtifactComparison {
     switch (expected, actual) {
     case (.inventory(let left, _), .inventory(let right, _)):
       return ArtifactComparison(
@@ -46,7 +49,7 @@ package struct ArtifactComparer {
         obstacles: side.obstacles)
     case (let left, let right):
       let session = ComparisonSession(limits: limits, examiner: examiner)
-      return try session.compare(expected: left, actual: right)
+      return try session.compare(expected: left, actual: right, commonBytes: commonBytes)
     }
   }
 
@@ -55,7 +58,7 @@ package struct ArtifactComparer {
     of artifact: Artifact
   ) throws(Diagnostic) -> (Inventory, (format: String, warnings: [Diagnostic], obstacles: [Diagnostic])) {
     let opened = try artifact.opened(limits.reading)
-    let side = MemberSide(.actual, opened, readsAhead: false)
+    let side = MemberSide(.actual, opened)
     side.advance()
     while let index = side.current {
       side.hashContent(of: index)

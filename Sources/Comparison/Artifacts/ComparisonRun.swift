@@ -9,6 +9,8 @@ final class ComparisonRun {
   private let expected: MemberSide
   private let actual: MemberSide
   private let depth: Int
+  /// How many bytes both files have in common at their beginning.
+  private let commonBytes: Int64
   private let session: ComparisonSession
   private let matcher: ContentMatcher
   private var isActualsTurnToWait = true
@@ -23,11 +25,13 @@ final class ComparisonRun {
     var link: Int
   }
 
-  init(_ expected: OpenedArtifact, _ actual: OpenedArtifact, depth: Int, _ session: ComparisonSession) {
-    // One side is read ahead on a thread of its own, the other one here.
-    self.expected = MemberSide(.expected, expected, readsAhead: true)
-    self.actual = MemberSide(.actual, actual, readsAhead: false)
-    (self.depth, self.session) = (depth, session)
+  init(
+    _ expected: OpenedArtifact, _ actual: OpenedArtifact, depth: Int, commonBytes: Int64 = 0,
+    _ session: ComparisonSession
+  ) {
+    self.expected = MemberSide(.expected, expected)
+    self.actual = MemberSide(.actual, actual)
+    (self.depth, self.commonBytes, self.session) = (depth, commonBytes, session)
     matcher = ContentMatcher(
       keeper: session.keeper, keptSize: Int64(session.limits.content.textBytes),
       isStopped: { session.checkTime() })
@@ -37,6 +41,9 @@ final class ComparisonRun {
   func compare() throws(Diagnostic) -> (expected: Inventory, actual: Inventory) {
     expected.advance()
     actual.advance()
+    passCommonMembers()
+    // One side is read ahead on a thread of its own, the other one here.
+    expected.readAhead()
     while expected.current != nil || actual.current != nil, !session.checkTime() { try step() }
     if session.isStopped { for side in [expected, actual] { side.stop() } }
     settleUnmatched(expected, other: actual)
@@ -81,6 +88,27 @@ final class ComparisonRun {
   private func inventory(_ side: MemberSide) throws(Diagnostic) -> Inventory {
     let container = side.isCutOff ? nil : try reading(side.artifact.container)
     return Inventory(side.members, fields: side.artifact.fields, container: container)
+  }
+
+  /// Passes over the members that lie wholly in the bytes with which both files begin, unread: they are the same.
+  private func passCommonMembers() {
+    guard let left = expected.artifact.source as? ArchiveSource, let right = actual.artifact.source as? ArchiveSource
+    else { return }
+    while let first = expected.current, let second = actual.current, !session.checkTime(),
+      let size = expected.declaredSize ?? (expected.members[first].type == .file ? nil : 0),
+      let end = left.contentEnd(declaredSize: size), end == right.contentEnd(declaredSize: actual.declaredSize ?? 0),
+      end <= commonBytes
+    {
+      if expected.members[first].type == .file {
+        let identity = session.newIdentity()
+        (expected.members[first].content, actual.members[second].content) = (identity, identity)
+        (expected.members[first].size, actual.members[second].size) = (size, size)
+      }
+      do throws(ArchiveError) { try left.skipContent(size: size) } catch { return expected.note(error) }
+      do throws(ArchiveError) { try right.skipContent(size: size) } catch { return actual.note(error) }
+      expected.advance()
+      actual.advance()
+    }
   }
 
   private func step() throws(Diagnostic) {

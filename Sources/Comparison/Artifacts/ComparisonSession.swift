@@ -26,9 +26,9 @@ final class ComparisonSession {
     examinedBytes = limits.content.examinedBytes
   }
 
-  func compare(expected: Artifact, actual: Artifact) throws(Diagnostic) -> ArtifactComparison {
+  func compare(expected: Artifact, actual: Artifact, commonBytes: Int64) throws(Diagnostic) -> ArtifactComparison {
     let opened = (try expected.opened(limits.reading), try actual.opened(limits.reading))
-    let run = ComparisonRun(opened.0, opened.1, depth: 1, self)
+    let run = ComparisonRun(opened.0, opened.1, depth: 1, commonBytes: commonBytes, self)
     let (left, right) = try run.compare()
     return ArtifactComparison(
       expected: left, actual: right, formats: (opened.0.format(), opened.1.format()), warnings: warnings,

@@ -13,7 +13,7 @@ final class MemberSide {
 
   let side: ContentKeeper.Side
   let artifact: OpenedArtifact
-  let source: any MemberSource
+  private(set) var source: any MemberSource
   /// All members that were read, in stored order.
   var members: [InventoryMember] = []
   /// The member that was read last, by its index; nil at the end.
@@ -29,10 +29,15 @@ final class MemberSide {
   private var occurrences: [MemberKey: Int] = [:]
   private var ahead: ReadAhead?
 
-  init(_ side: ContentKeeper.Side, _ artifact: OpenedArtifact, readsAhead: Bool) {
-    (self.side, self.artifact) = (side, artifact)
-    ahead = readsAhead && artifact.isStream ? ReadAhead(artifact.source) : nil
-    source = ahead ?? artifact.source
+  init(_ side: ContentKeeper.Side, _ artifact: OpenedArtifact) {
+    (self.side, self.artifact, source) = (side, artifact, artifact.source)
+  }
+
+  /// Has the rest of the artifact read by a thread of its own, if reading it is work.
+  func readAhead() {
+    guard artifact.isStream, ahead == nil else { return }
+    let ahead = ReadAhead(artifact.source, isInMember: current != nil)
+    (self.ahead, source) = (ahead, ahead)
   }
 
   deinit { ahead?.stop() }

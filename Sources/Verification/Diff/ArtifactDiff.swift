@@ -19,18 +19,20 @@ package struct ArtifactDiff: Sendable {
   /// - Throws: when one of the artifacts can't be read at all; what is wrong inside is told in the report.
   package func compare(_ left: FilePath, _ right: FilePath) throws(DiagnosticList) -> DiffReport {
     let artifacts = (try Artifact(at: left), try Artifact(at: right))
-    if case .file(let first) = artifacts.0, case .file(let second) = artifacts.1,
-      try opening({ () throws(ArchiveError) in try firstDifference(first, second) }) == nil
-    {
-      let format = try opening { () throws(ArchiveError) in try shownFormat(of: first) }
-      return DiffReport(
-        verdict: .equal, left: try side(left, artifacts.0, format), right: try side(right, artifacts.1, format),
-        difference: InventoryDifference(differences: [], summary: .init()), hasSameBytes: true)
+    var commonBytes: Int64 = 0
+    if case .file(let first) = artifacts.0, case .file(let second) = artifacts.1 {
+      guard let offset = try opening({ () throws(ArchiveError) in try firstDifference(first, second) }) else {
+        let format = try opening { () throws(ArchiveError) in try shownFormat(of: first) }
+        return DiffReport(
+          verdict: .equal, left: try side(left, artifacts.0, format), right: try side(right, artifacts.1, format),
+          difference: InventoryDifference(differences: [], summary: .init()), hasSameBytes: true)
+      }
+      commonBytes = offset
     }
     let comparison: ArtifactComparison
     do throws(Diagnostic) {
       let comparer = ArtifactComparer(limits: limits, examiner: ContentCauses())
-      comparison = try comparer.compare(expected: artifacts.0, actual: artifacts.1)
+      comparison = try comparer.compare(expected: artifacts.0, actual: artifacts.1, commonBytes: commonBytes)
     } catch { throw DiagnosticList([error]) }
     return report(
       comparison, try side(left, artifacts.0, comparison.formats.expected),

@@ -63,9 +63,9 @@ func noise(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
 func compareFiles(
   _ expected: [UInt8], _ actual: [UInt8], limits: ComparisonLimits = .init(), examiner: (any ContentExaminer)? = nil
 ) throws -> ArtifactComparison {
-  try ArtifactComparer(limits: limits, examiner: examiner).compare(
-    expected: .file(ArchiveInput(bytes: expected, name: "left")),
-    actual: .file(ArchiveInput(bytes: actual, name: "right")))
+  let (left, right) = (ArchiveInput(bytes: expected, name: "left"), ArchiveInput(bytes: actual, name: "right"))
+  return try ArtifactComparer(limits: limits, examiner: examiner).compare(
+    expected: .file(left), actual: .file(right), commonBytes: try firstDifference(left, right) ?? 0)
 }
 
 /// What differs, one line each: kind, path and fields; what is inside a member follows, indented.
