@@ -14,7 +14,11 @@ root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 echo "building assay" >&2
-if ! swift build --package-path "$root" -c release --product assay >"$log" 2>&1; then
+# With Swift's libraries linked in, Assay starts sooner and takes less memory; not every toolchain brings them.
+static=()
+swift_folder="$(dirname -- "$(readlink -f -- "$(command -v swift)")")"
+if [ -d "$swift_folder/../lib/swift_static" ]; then static=(--static-swift-stdlib); fi
+if ! swift build --package-path "$root" -c release --product assay "${static[@]}" >"$log" 2>&1; then
   cat "$log" >&2
   exit 2
 fi

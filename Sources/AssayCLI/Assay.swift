@@ -40,7 +40,7 @@ struct Assay: AsyncParsableCommand {
       return code.rawValue
     } catch  where error is CancellationError || Task.isCancelled {
       // Problems that come from children being ended are none.
-      Console.printError("interrupted: committed files are as they were")
+      Console.printError(Interruption.interruptedMessage)
       return 2
     } catch let problem as Diagnostic {
       Console.printError("\(shown(problem))")

@@ -12,7 +12,7 @@ struct Interruption {
   /// 128 plus the number of the first signal that came, as shells report it; nil when none came.
   static var exitCode: Int32? { received.withLock { $0.map { 128 + $0 } } }
 
-  /// Cancels `task` at the first signal and, should that take longer than three seconds or another signal come, ends
+  /// Cancels `task` at the first signal and, should that take longer than ten seconds or another signal come, ends
   /// the process at once; scratch folders are removed either way.
   init(cancelling task: Task<Int32, Never>) {
     let queue = DispatchQueue(label: "assay.interruption")
@@ -23,17 +23,21 @@ struct Interruption {
         if task.isCancelled { Self.leave(number) }
         Self.received.withLock { $0 = number }
         task.cancel()
-        queue.asyncAfter(deadline: .now() + 3) { Self.leave(number) }
+        queue.asyncAfter(deadline: .now() + 10) { Self.leave(number) }
       }
       source.resume()
       return source
     }
   }
 
+  /// What is said when a signal has ended a command.
+  static let interruptedMessage = "interrupted: committed files are as they were"
+
   /// 128 plus the signal's number, as shells report it.
   private static func leave(_ number: Int32) -> Never {
     for child in children { kill(child, SIGKILL) }
     ScratchFolder.removeAll()
+    Console.printError(interruptedMessage)
     _exit(128 + number)
   }
 
