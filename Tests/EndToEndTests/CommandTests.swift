@@ -114,9 +114,9 @@ struct CommandTests {
       #expect(
         outcome.standardError == """
           expected/sample_project/locks: error: layer 'app-hello' has no 'app-hello/pylock.app-hello.toml' [lock.missing]
-          hint: run 'assay lock'
+          hint: run 'assay lock sample'
           expected/sample_project/locks: error: layer 'app-hello' has no 'app-hello/pylock.app-hello.meta.json' [lock.missing]
-          hint: run 'assay lock'
+          hint: run 'assay lock sample'
 
           """)
     }

@@ -22,9 +22,9 @@ struct LockStatusTests {
       LockSet(),
       """
       locks: error: layer 'framework-scipy' has no 'framework-scipy/pylock.framework-scipy.toml' [lock.missing]
-      hint: run 'assay lock'
+      hint: run 'assay lock sample'
       locks: error: layer 'framework-scipy' has no 'framework-scipy/pylock.framework-scipy.meta.json' [lock.missing]
-      hint: run 'assay lock'
+      hint: run 'assay lock sample'
       """)
   }
 
@@ -38,7 +38,7 @@ struct LockStatusTests {
   @Test func saysWhatChangedSinceLocking() throws {
     let names = LockFileNames(buildName: "framework-scipy")
     var locks = try lockSet()
-    var metadata = try LockMetadata(parsing: locks.files[names.metadata] ?? [], file: "")
+    var metadata = try LockMetadata(parsing: locks.files[names.metadata] ?? [], file: "", command: "")
     metadata.lockInputHash = "sha256:1"
     metadata.otherInputsHash = "sha256:2"
     metadata.requirementsHash = "sha256:3"
@@ -51,11 +51,11 @@ struct LockStatusTests {
       locks,
       """
       \(place): error: layer 'framework-scipy': the list of requirements changed since it was locked (lock_input_hash is sha256:1, now \(inputs.lockInputHash)) [lock.outdated]
-      hint: run 'assay lock', or take the change back
+      hint: run 'assay lock sample', or take the change back
       \(place): error: layer 'framework-scipy': the Python version, a target or a lower layer changed since it was locked (other_inputs_hash is sha256:2, now \(inputs.otherInputsHash)) [lock.outdated]
-      hint: run 'assay lock', or take the change back
+      hint: run 'assay lock sample', or take the change back
       \(place): error: layer 'framework-scipy': the lock file changed since it was locked (requirements_hash is sha256:3, now \(requirements)) [lock.outdated]
-      hint: run 'assay lock', or take the change back
+      hint: run 'assay lock sample', or take the change back
       """)
   }
 
@@ -86,9 +86,9 @@ struct LockStatusTests {
       locks,
       """
       locks/\(names.lock):1: error: the file holds the markers of a merge conflict [lock.conflict]
-      hint: resolve the conflict, or run 'assay lock' to make the lock again
+      hint: resolve the conflict, or run 'assay lock sample' to make the lock again
       locks/\(names.metadata): error: the file does not describe a lock [lock.damaged-metadata]
-      hint: run 'assay lock'
+      hint: run 'assay lock sample'
       """)
   }
 
