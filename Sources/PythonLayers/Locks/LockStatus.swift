@@ -90,11 +90,13 @@ package struct LockStatus: Sendable {
     let names = LockFileNames(buildName: layer.buildName)
     problems = []
     resolutionFits = false
-    for path in [names.lock, names.metadata] where locks.files[path] == nil {
+    let missing = [names.lock, names.metadata].filter { locks.files[$0] == nil }
+    if !missing.isEmpty {
       problems.append(
         Diagnostic(
-          "lock.missing", "layer '\(layer.buildName)' has no '\(path)'", at: Place(locksFolder),
-          hint: "run '\(layer.lockCommand)'"))
+          "lock.missing",
+          "layer '\(layer.buildName)' has no " + missing.map { "'\($0)'" }.joined(separator: " and no "),
+          at: Place(locksFolder), hint: "run '\(layer.lockCommand)'"))
     }
     if let bytes = locks.files[names.lock] {
       do throws(DiagnosticList) {

@@ -44,7 +44,9 @@ package struct Locker: Sendable {
         let inputs = LockInputs(layer: layer, moduleHashes: (modules[layer.buildName] ?? []).map(\.hash))
         return try await collected { try await lock(layer, inputs, lower: known, in: run) }
       }
-      let problems = results.flatMap(\.problems)
+      var told: Set<Diagnostic> = []
+      // What is wrong with a tool or the machine, several layers meet alike.
+      let problems = results.flatMap(\.problems).filter { told.insert($0).inserted }
       guard problems.isEmpty else { throw DiagnosticList(problems) }
       for (layer, result) in zip(wave, results) { locks[layer.buildName] = try result.get() }
     }

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Diagnostics
+import Glibc
 import Graph
 import Store
 import SystemPackage
@@ -21,9 +22,7 @@ struct LockStatusTests {
     try check(
       LockSet(),
       """
-      locks: error: layer 'framework-scipy' has no 'framework-scipy/pylock.framework-scipy.toml' [lock.missing]
-      hint: run 'assay lock sample'
-      locks: error: layer 'framework-scipy' has no 'framework-scipy/pylock.framework-scipy.meta.json' [lock.missing]
+      locks: error: layer 'framework-scipy' has no 'framework-scipy/pylock.framework-scipy.toml' and no 'framework-scipy/pylock.framework-scipy.meta.json' [lock.missing]
       hint: run 'assay lock sample'
       """)
   }
@@ -101,6 +100,27 @@ struct LockStatusTests {
     #expect(locks.files.keys.sorted() == [names.lock])
     #expect(locks.text(names.lock) == "text")
     #expect(try LockSet(in: folder.appending("none"), layers: [names]).files.isEmpty)
+  }
+
+  @Test func aFolderInAFilesPlaceIsNamed() throws {
+    let folder = TemporaryFolder.path.appending("locks")
+    let names = LockFileNames(buildName: "app")
+    try folder.pushing(FilePath(names.metadata)).createFolders()
+    let problem = #expect(throws: Diagnostic.self) { try LockSet(in: folder, layers: [names]) }
+    #expect(
+      problem?.description == """
+        \(folder)/app/pylock.app.meta.json: error: expected a lock file, met a folder [lock.no-file]
+        hint: move it away, or put the file back from version control
+        """)
+  }
+
+  @Test func aLinkToALockIsFollowed() throws {
+    let folder = TemporaryFolder.path.appending("locks")
+    let names = LockFileNames(buildName: "app")
+    try folder.pushing("shared.toml").write(Array("text".utf8))
+    try folder.appending("app").createFolders()
+    #expect(symlink("../shared.toml", folder.pushing(FilePath(names.lock)).string) == 0)
+    #expect(try LockSet(in: folder, layers: [names]).text(names.lock) == "text")
   }
 
   static let sampleLock = lock(package("scipy", "1.16.1"), package("numpy", "2.3.2", LockedPackage.sharedClause))
