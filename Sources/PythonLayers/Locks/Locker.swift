@@ -82,17 +82,19 @@ package struct Locker: Sendable {
     let names = LockFileNames(buildName: layer.buildName)
     let status = LockStatus(of: layer, in: run.existing, inputs: inputs, locksFolder: locksFolder)
     let lower = layer.lockOrder.compactMap { known[$0.buildName] }
+    let constraints = Constraints(lowerLocks: lower.compactMap(\.lock))
     // A lock only fits as long as those below it do.
     let mode = lower.contains(where: \.isResolved) ? .always : run.plan[layer]
     if mode == .keep {
       return LockedFiles(text: run.existing.files.filter { names.all.contains($0.key) }, lock: status.lock)
     }
-    if mode == .ifNeeded, status.resolutionFits, let lock = status.lock, let text = run.existing.files[names.lock] {
+    if mode == .ifNeeded, status.resolutionFits, let lock = status.lock, let text = run.existing.files[names.lock],
+      constraints.cover(lock)
+    {
       return try files(of: layer, inputs, lock: lock, text: text, status: status, in: run)
     }
     progress("locking \(layer.buildName)")
-    let (lock, warnings) = try await resolver.resolve(
-      layer, constraints: Constraints(lowerLocks: lower.compactMap(\.lock)))
+    let (lock, warnings) = try await resolver.resolve(layer, constraints: constraints)
     let text = Array((Self.header(layer) + lock.body).utf8)
     var files = try files(of: layer, inputs, lock: lock, text: text, status: status, in: run)
     (files.isResolved, files.warnings) = (true, warnings)

@@ -46,6 +46,17 @@ struct LockerRulesTests {
     #expect(second.text(Self.upper.summary)?.contains("\ncore==1.0\n") == true)
   }
 
+  @Test func aLockIsMadeAnewWhenALowerLayerNowBringsAnotherVersion() async throws {
+    try makeWheels(["core-1.0"], ["tool-1.0": "core"])
+    var mixed = try await lock(LockSample.spec)
+    try makeWheels(["core-2.0"])
+    let later = try await lock(LockSample.spec)
+    for path in Self.base.all { mixed.files[path] = later.files[path] }
+    let locks = try await lock(LockSample.spec, from: mixed, plan: .all(.ifNeeded))
+    #expect(locks.text(Self.upper.lock) == later.text(Self.upper.lock))
+    #expect(locks.files[Self.base.lock] == mixed.files[Self.base.lock])
+  }
+
   @Test func aResetLockIsMadeAnewAlthoughItFits() async throws {
     try makeWheels(["core-1.0"], ["tool-1.0": "core"])
     let first = try await lock(LockSample.spec)
