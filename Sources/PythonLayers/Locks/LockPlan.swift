@@ -21,7 +21,12 @@ package struct LockPlan: Sendable {
   /// The same for every layer.
   package static func all(_ mode: Mode) -> LockPlan { LockPlan(modes: [:], common: mode, resets: []) }
 
-  private init(modes: [String: Mode], common: Mode, resets: Set<String>) {
+  /// A mode for each layer by build name.
+  ///
+  /// - Parameters:
+  ///   - common: For layers that are not named.
+  ///   - resets: Build names: of the layers that are locked, these start from nothing.
+  package init(modes: [String: Mode], common: Mode, resets: Set<String>) {
     (self.modes, self.common, self.resets) = (modes, common, resets)
   }
 

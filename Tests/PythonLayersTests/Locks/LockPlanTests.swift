@@ -46,6 +46,14 @@ struct LockPlanTests {
         == ["always", "keep", "ifNeeded", "ifNeeded", "ifNeeded", "ifNeeded", "keep"])
   }
 
+  @Test func takesModesByBuildName() throws {
+    let layers = try sampleGraph().layers
+    let plan = LockPlan(
+      modes: ["framework-scipy": .ifNeeded, "app-client": .ifNeeded], common: .keep,
+      resets: ["cpython-3.11", "app-client"])
+    #expect(layers.map { plan[$0] } == [.keep, .ifNeeded, .always])
+  }
+
   @Test func namesEachPatternThatNoLayerMatches() throws {
     let found = #expect(throws: DiagnosticList.self) { try modes(["framework-lift", "base"], reset: ["zzzzzzz"]) }
     #expect(
