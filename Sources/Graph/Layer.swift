@@ -19,16 +19,20 @@ package final class Layer: Sendable {
   /// Indexes of frameworks below that gave way to those of ``packageIndexes``.
   let overriddenIndexes: [String: Set<String>]
   private let assay: AssaySettings
+  private let stackName: String
 
   init(
     spec: LayerSpec, frameworks: [Layer], runtime: Layer?, depth: Int, platforms: [TargetPlatform],
-    packageIndexes: [String: String], overriddenIndexes: [String: Set<String>], assay: AssaySettings
+    packageIndexes: [String: String], overriddenIndexes: [String: Set<String>], assay: AssaySettings, stackName: String
   ) {
     (self.spec, self.frameworks, self.runtime, self.depth) = (spec, frameworks, runtime, depth)
     dependencies = frameworks + (runtime.map { [$0] } ?? [])
     (self.platforms, self.packageIndexes) = (platforms, packageIndexes)
-    (self.overriddenIndexes, self.assay) = (overriddenIndexes, assay)
+    (self.overriddenIndexes, self.assay, self.stackName) = (overriddenIndexes, assay, stackName)
   }
+
+  /// The command that makes the layer's lock anew, for hints.
+  package var lockCommand: String { "assay lock \(escaped(stackName))" }
 
   package var category: LayerCategory { spec.category }
   /// The bare name, unique in its category.

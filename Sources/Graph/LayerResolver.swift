@@ -117,7 +117,7 @@ struct LayerResolver {
     return Layer(
       spec: layer, frameworks: lower, runtime: foundation.runtime, depth: (direct.map(\.depth).max() ?? -1) + 1,
       platforms: platforms, packageIndexes: merging.result, overriddenIndexes: merging.overridden,
-      assay: spec.assay)
+      assay: spec.assay, stackName: spec.name)
   }
 
   /// Looks at the layers named by this one only: their platforms are among those of all below them.

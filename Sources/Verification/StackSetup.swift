@@ -39,6 +39,8 @@ package struct StackSetup: Sendable {
     package var uv: FilePath?
     package var localWheels: [String] = []
     package var isOffline = false
+    /// What a missing wheel is when locking; nil for what the spec says.
+    package var wheelAvailability: Diagnostic.Severity?
     package var environment: [String: String]
 
     package init(environment: [String: String]) { self.environment = environment }
@@ -58,7 +60,9 @@ package struct StackSetup: Sendable {
     let stack = try ProjectFile.Stack.select(request.stack, from: FilePath("."))
     let config = try ExpectedOutputConfig(near: stack.expected)
     var spec = try StackSpec.load(FilePath(shown(stack.spec)))
+    spec.name = stack.name
     spec.assay.localWheels += request.localWheels
+    if let severity = request.wheelAvailability { spec.assay.wheelAvailability = severity }
     let graph = try LayerGraph(spec)
     let environment = request.environment.merging(config.variables) { $1 }
     let machine = Machine(
@@ -80,10 +84,10 @@ package struct StackSetup: Sendable {
   }
 
   /// Locks made now, starting from the committed ones.
-  package func lock(from existing: LockSet, mode: Locker.Mode) async throws -> LockSet {
+  package func lock(from existing: LockSet, plan: LockPlan) async throws -> LockOutcome {
     var modules: [String: [ModuleSource]] = [:]
     for layer in graph.layers { modules[layer.buildName] = try await pipeline.modules(of: layer) }
     let locker = Locker(graph: graph, machine: machine, locksFolder: locksFolder, progress: pipeline.progress)
-    return try await locker.lock(from: existing, mode: mode, modules: modules, now: .now)
+    return try await locker.lock(from: existing, plan: plan, modules: modules, now: .now)
   }
 }

@@ -34,6 +34,9 @@ package struct UpdatePlan: Sendable {
   /// Files in the order of their paths.
   package let changes: [Change]
 
+  /// What deserves a look but stops nothing.
+  package private(set) var warnings: [Diagnostic] = []
+
   package var isEmpty: Bool { changes.isEmpty }
 
   /// Locks, builds and publishes the stack and compares the result with what is committed.
@@ -42,12 +45,15 @@ package struct UpdatePlan: Sendable {
   package static func make(_ setup: StackSetup) async throws -> UpdatePlan {
     let committed = try setup.committedLocks()
     let needsIndex = !setup.graph.spec.uv.usesNoIndex
-    let locks = try await setup.lock(from: committed, mode: setup.machine.isOffline && needsIndex ? .ifNeeded : .always)
-    let state = VerificationState(setup: setup, committed: locks)
+    let locked = try await setup.lock(
+      from: committed, plan: .all(setup.machine.isOffline && needsIndex ? .ifNeeded : .always))
+    let state = VerificationState(setup: setup, committed: locked.locks)
     let failures = try await state.built().failures
     guard failures.isEmpty else { throw DiagnosticList(failures.flatMap(\.problems)) }
     let outputs = try await state.published().files
-    return try UpdatePlan(setup: setup, locks: locks, outputs: outputs)
+    var plan = try UpdatePlan(setup: setup, locks: locked.locks, outputs: outputs)
+    plan.warnings = locked.warnings
+    return plan
   }
 
   private init(setup: StackSetup, locks: LockSet, outputs: OutputFiles) throws {

@@ -62,7 +62,8 @@ actor VerificationState {
     var outcome = BuildOutcome()
     for layer in setup.pipeline.layers where !locked.contains(where: { $0.buildName == layer.buildName }) {
       let problems = statuses[layer.buildName]?.problems ?? []
-      let reason = Diagnostic("build.not-locked", "a layer below it has no lock", hint: "run 'assay lock'")
+      let reason = Diagnostic(
+        "build.not-locked", "a layer below it has no lock", hint: "run '\(setup.command("lock"))'")
       outcome.failures.append((layer.buildName, problems.isEmpty ? [reason] : problems))
     }
     for (layer, result) in try await setup.pipeline.build(locked) {

@@ -45,7 +45,7 @@ struct BadInputTests {
       outcome.findings == """
         undecided  build            not built: 'app-ledger'
           layer 'app-ledger': 'coins-1.0-py3-none-any.whl' has the sha256 <sha256>, but the lock expects <sha256> [fetch.wrong-hash]
-          hint: nothing was installed; if the file was changed on purpose, run 'assay lock', else find out who changed it
+          hint: nothing was installed; if the file was changed on purpose, run 'assay lock sample', else find out who changed it
         undecided  archives         not built: 'app-ledger'
         undecided: stack 'sample' for linux_x86_64: build, archives
 

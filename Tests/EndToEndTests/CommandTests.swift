@@ -113,10 +113,8 @@ struct CommandTests {
       #expect(outcome.exitCode == 2)
       #expect(
         outcome.standardError == """
-          expected/sample_project/locks: error: layer 'app-hello' has no 'app-hello/pylock.app-hello.toml' [lock.missing]
-          hint: run 'assay lock'
-          expected/sample_project/locks: error: layer 'app-hello' has no 'app-hello/pylock.app-hello.meta.json' [lock.missing]
-          hint: run 'assay lock'
+          expected/sample_project/locks: error: layer 'app-hello' has no 'app-hello/pylock.app-hello.toml' and no 'app-hello/pylock.app-hello.meta.json' [lock.missing]
+          hint: run 'assay lock sample'
 
           """)
     }

@@ -40,7 +40,7 @@ struct TamperingTests {
       says: """
         failed     locked-inputs    the committed locks were made from this spec
           expected/sample_project/locks/cpython-3.11/pylock.cpython-3_11.meta.json: layer 'cpython-3.11': the lock file changed since it was locked (requirements_hash is sha256:<sha256>, now sha256:<sha256>) [lock.outdated]
-          hint: run 'assay lock', or take the change back
+          hint: run 'assay lock sample', or take the change back
         failed     locks            locking again gives the committed locks
           expected/sample_project/locks/cpython-3.11/pylock.cpython-3_11.toml: layer 'cpython-3.11': locking gives another text [locks.changed]
             ~ cpython-3.11/pylock.cpython-3_11.toml: changed
@@ -72,7 +72,7 @@ struct TamperingTests {
       says: """
         failed     locked-inputs    the committed locks were made from this spec
           expected/sample_project/locks/app-hello/pylock.app-hello.meta.json: layer 'app-hello': the list of requirements changed since it was locked (lock_input_hash is sha256:<sha256>, now sha256:<sha256>) [lock.outdated]
-          hint: run 'assay lock', or take the change back
+          hint: run 'assay lock sample', or take the change back
         failed: stack 'sample' for linux_x86_64: locked-inputs
 
         """),
@@ -118,7 +118,7 @@ struct TamperingTests {
       says: """
         failed     locked-inputs    the committed locks were made from this spec
           expected/sample_project/locks/app-hello/pylock.app-hello.toml:3: layer 'app-hello': the file holds the markers of a merge conflict [lock.conflict]
-          hint: resolve the conflict, or run 'assay lock' to make the lock again
+          hint: resolve the conflict, or run 'assay lock sample' to make the lock again
         failed: stack 'sample' for linux_x86_64: locked-inputs
 
         """),

@@ -22,7 +22,9 @@ struct SampleStack {
     layers = []
     for layer in graph.layers {
       let locked = LockedLayer(
-        layer: layer, lock: try Pylock(parsing: "lock-version = \"1.0\"", file: "pylock.toml"),
+        layer: layer,
+        lock: try Pylock(
+          parsing: Array("lock-version = \"1.0\"".utf8), file: "pylock.toml", command: "assay lock sample"),
         metadata: LockMetadata(
           lockInputHash: "sha256:1", lockVersion: 3, lockedAt: "2026-01-01T00:00:00.5+00:00",
           otherInputsHash: "sha256:2", requirementsHash: "sha256:3", versionInputsHash: "sha256:4"),

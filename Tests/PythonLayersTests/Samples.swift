@@ -13,7 +13,9 @@ func graph(_ spec: String, modules: [String: String] = [:]) throws -> LayerGraph
   for (path, text) in modules { try folder.pushing(FilePath(path)).write(Array(text.utf8)) }
   let file = folder.appending("venvstacks.toml")
   try file.write(Array(spec.utf8))
-  return try LayerGraph(StackSpec.load(file))
+  var stack = try StackSpec.load(file)
+  stack.name = "sample"
+  return try LayerGraph(stack)
 }
 
 /// A runtime, a framework and an application, one on the other.

@@ -13,15 +13,18 @@ struct UpdateCommand: AsyncParsableCommand {
 
   @OptionGroup var options: StackOptions
 
+  @OptionGroup var locking: LockingOptions
+
   @Option(
     help: .init("Write a patch for 'git apply' instead of changing files; '-' is standard output.", valueName: "FILE"),
     completion: .file())
   var patch: String?
 
   func run() async throws {
-    let setup = try options.load()
+    let setup = try options.load(locking)
     let plan = try await UpdatePlan.make(setup)
     Progress.shared.clear()
+    plan.warnings.forEach { Console.printError("\($0)") }
     guard !plan.isEmpty else {
       Console.print("nothing to update: the expected outputs of stack '\(setup.name)' are up to date")
       return

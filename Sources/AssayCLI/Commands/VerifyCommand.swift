@@ -19,6 +19,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @OptionGroup var options: StackOptions
 
+  @OptionGroup var locking: LockingOptions
+
   @Option(name: .customLong("check"), help: "Make only this check; may be repeated.")
   var checks: [CheckID] = []
 
@@ -42,7 +44,7 @@ struct VerifyCommand: AsyncParsableCommand {
   var require: Requirement = .bits
 
   func run() async throws {
-    let setup = try options.load()
+    let setup = try options.load(locking)
     let report = try await Verification(setup, verificationOptions).run()
     Progress.shared.clear()
     try write(report)

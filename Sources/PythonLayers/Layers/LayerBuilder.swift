@@ -79,14 +79,17 @@ package struct LayerBuilder: Sendable {
     guard let hex = wheel.hashes.first(where: { $0.algorithm == "sha256" })?.value, let digest = ContentDigest(hex: hex)
     else {
       throw Diagnostic(
-        "lock.no-hash", "the lock has no sha256 for '\(escaped(wheel.fileName))'", hint: "run 'assay lock'")
+        "lock.no-hash", "the lock has no sha256 for '\(escaped(wheel.fileName))'",
+        hint: "run '\(locked.layer.lockCommand)'")
     }
     progress("fetching \(escaped(wheel.fileName))")
+    var fetcher = machine.fetcher
+    fetcher.lockCommand = locked.layer.lockCommand
     switch wheel.source {
-    case .url(let url): return try await machine.fetcher.fetch(url: url, expecting: digest, name: wheel.fileName)
+    case .url(let url): return try await fetcher.fetch(url: url, expecting: digest, name: wheel.fileName)
     case .path(let path):
       let file = locksFolder.appending(locked.buildName).pushing(FilePath(path)).lexicallyNormalized()
-      return try machine.fetcher.fetch(file: file, expecting: digest, name: wheel.fileName)
+      return try fetcher.fetch(file: file, expecting: digest, name: wheel.fileName)
     }
   }
 
@@ -119,7 +122,8 @@ package struct LayerBuilder: Sendable {
         "layer '\(locked.buildName)' could not be installed"
           + (result.timedOut ? ": it took longer than \(action.timeout) s" : "")
           + (said.isEmpty ? "" : "; uv says:\n  \(said)"),
-        hint: "a wheel that is damaged or a lock that was edited by hand does this; 'assay lock' makes a new lock")
+        hint: "a wheel that is damaged or a lock that was edited by hand does this; "
+          + "'\(locked.layer.lockCommand)' makes a new lock")
     }
     return tree
   }

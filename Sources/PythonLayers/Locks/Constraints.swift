@@ -41,5 +41,12 @@ struct Constraints {
     }
   }
 
+  /// Whether the lower layers still bring what a lock leaves to them.
+  func cover(_ lock: Pylock) -> Bool {
+    lock.packages.filter(\.isShared).allSatisfy { package in
+      pins(of: package.name).contains { $0.version == package.version }
+    }
+  }
+
   func pins(of name: String) -> [Pin] { pins[name] ?? [] }
 }

@@ -14,6 +14,8 @@ enum LockProject {
     let settings = uv.layerTable(
       packageIndexes: layer.packageIndexes, priorityIndexes: layer.spec.priorityIndexes, constraints: constraints,
       findLinks: findLinks)
+    // Else uv looks for a workspace in the folders above, up to the root.
+    let workspace = settings.contains { $0.key == "workspace" } ? "" : "workspace = {}\n"
     return """
       [project]
       name = \(TomlText.string(projectName(layer.buildName)))
@@ -22,7 +24,7 @@ enum LockProject {
       requires-python = "==\(layer.pythonVersion).*"
 
       [tool.uv]
-      \(TomlText.lines(settings))
+      \(TomlText.lines(settings))\(workspace)
       """
   }
 

@@ -13,11 +13,19 @@ package struct LockSet: Hashable, Sendable {
   package init() {}
 
   /// All files of a locks folder that belong to one of these layers; a folder that is not there has none.
+  ///
+  /// - Throws: `lock.no-file` for what is no file, or what reading throws.
   package init(in folder: FilePath, layers: some Sequence<LockFileNames>) throws(Diagnostic) {
     for names in layers {
       for path in names.all {
         let file = folder.pushing(FilePath(path))
-        if file.kind == .file { files[path] = try file.readBytes() }
+        guard file.kind != nil else { continue }
+        guard !file.isFolder, file.kind != .other else {
+          throw Diagnostic(
+            "lock.no-file", "expected a lock file, met \(file.isFolder ? "a folder" : "something else")",
+            at: Place(file.string), hint: "move it away, or put the file back from version control")
+        }
+        files[path] = try file.readBytes()
       }
     }
   }

@@ -30,9 +30,12 @@ package struct LockInputs: Hashable, Sendable {
   /// The version of a versioned layer goes up by one with every change. A lock whose text stayed the same keeps its
   /// time; a new one gets the time of locking; neither is later than the cut-off date.
   ///
-  /// - Parameter now: The time of locking.
+  /// - Parameters:
+  ///   - savedVersion: The version of a lock whose metadata no longer holds.
+  ///   - now: The time of locking.
   func metadata(
-    for lock: Pylock, previous: LockMetadata?, isSameLock: Bool, cutOff: Instant?, now: Instant
+    for lock: Pylock, previous: LockMetadata?, savedVersion: Int? = nil, isSameLock: Bool, cutOff: Instant?,
+    now: Instant
   ) -> LockMetadata {
     let requirements = LockHashes.requirements(lock)
     if let previous, fits(previous, requirementsHash: requirements),
@@ -42,7 +45,7 @@ package struct LockInputs: Hashable, Sendable {
     }
     let time = (isSameLock ? previous.flatMap { Instant($0.lockedAt) } : nil) ?? now
     return LockMetadata(
-      lockInputHash: lockInputHash, lockVersion: isVersioned ? (previous?.lockVersion ?? 0) + 1 : 1,
+      lockInputHash: lockInputHash, lockVersion: isVersioned ? (previous?.lockVersion ?? savedVersion ?? 0) + 1 : 1,
       lockedAt: min(time, cutOff ?? time).text, otherInputsHash: otherInputsHash, requirementsHash: requirements,
       versionInputsHash: versionInputsHash)
   }
@@ -72,6 +75,8 @@ package struct LockStatus: Sendable {
   /// Nil when there is none or it is damaged.
   package var lock: Pylock?
   package var metadata: LockMetadata?
+  /// The version that saved metadata names, also where the rest of it can't be used.
+  var savedVersion: Int?
   /// Why the files can't be used: absent, damaged, or made from something else; empty when the lock is valid.
   package var problems: [Diagnostic]
   /// Whether what uv resolved still fits, leaving aside inputs that only raise the layer's version.
@@ -85,20 +90,24 @@ package struct LockStatus: Sendable {
     let names = LockFileNames(buildName: layer.buildName)
     problems = []
     resolutionFits = false
-    for path in [names.lock, names.metadata] where locks.files[path] == nil {
+    let missing = [names.lock, names.metadata].filter { locks.files[$0] == nil }
+    if !missing.isEmpty {
       problems.append(
         Diagnostic(
-          "lock.missing", "layer '\(layer.buildName)' has no '\(path)'", at: Place(locksFolder),
-          hint: "run 'assay lock'"))
+          "lock.missing",
+          "layer '\(layer.buildName)' has no " + missing.map { "'\($0)'" }.joined(separator: " and no "),
+          at: Place(locksFolder), hint: "run '\(layer.lockCommand)'"))
     }
-    if let text = locks.text(names.lock) {
-      do throws(DiagnosticList) { lock = try Pylock(parsing: text, file: "\(locksFolder)/\(names.lock)") } catch {
-        problems += error.diagnostics
-      }
+    if let bytes = locks.files[names.lock] {
+      do throws(DiagnosticList) {
+        lock = try Pylock(parsing: bytes, file: "\(locksFolder)/\(names.lock)", command: layer.lockCommand)
+      } catch { problems += error.diagnostics }
     }
     if let bytes = locks.files[names.metadata] {
+      savedVersion = LockMetadata.savedVersion(in: bytes)
       do throws(Diagnostic) {
-        metadata = try LockMetadata(parsing: bytes, file: "\(locksFolder)/\(names.metadata)")
+        metadata = try LockMetadata(
+          parsing: bytes, file: "\(locksFolder)/\(names.metadata)", command: layer.lockCommand)
       } catch { problems.append(error) }
     }
     guard let lock, let metadata else { return }
@@ -108,7 +117,7 @@ package struct LockStatus: Sendable {
       Diagnostic(
         "lock.outdated",
         "layer '\(layer.buildName)': \(Self.meaning[field] ?? field) changed since it was locked (\(field) is \(saved), now \(current))",
-        at: Place("\(locksFolder)/\(names.metadata)"), hint: "run 'assay lock', or take the change back")
+        at: Place("\(locksFolder)/\(names.metadata)"), hint: "run '\(layer.lockCommand)', or take the change back")
     }
   }
 

@@ -8,17 +8,11 @@ package import SystemPackage
 
 /// Resolves the requirements of every layer through uv into locks; gives them as a value and writes nothing.
 package struct Locker: Sendable {
-  /// Which layers are resolved anew.
-  package enum Mode: Sendable {
-    /// Resolves every layer.
-    case always
-    /// Resolves only layers whose lock no longer fits the spec, and those above them.
-    case ifNeeded
-  }
-
   private let graph: LayerGraph
   private let machine: Machine
   private let resolver: Resolver
+  /// How messages call the folder of the locks.
+  private let locksFolder: String
   private let progress: @Sendable (String) -> Void
 
   /// - Parameters:
@@ -28,69 +22,109 @@ package struct Locker: Sendable {
     graph: LayerGraph, machine: Machine, locksFolder: FilePath, progress: @escaping @Sendable (String) -> Void
   ) {
     (self.graph, self.machine, self.progress) = (graph, machine, progress)
+    self.locksFolder = locksFolder.string
     resolver = Resolver(graph: graph, machine: machine, locksFolder: locksFolder.absolute)
   }
 
   /// The locks after locking; what `existing` holds and still fits stays as it is, byte for byte.
   ///
   /// - Parameter modules: The modules of each application, by build name.
-  /// - Throws: `lock.failed` with uv's explanation, `lock.no-network`, or what finding tools throws.
+  /// - Throws: The problems of all layers that can't be locked side by side: `lock.failed` with uv's explanation,
+  ///   `lock.no-wheels`, `lock.no-network`, `lock.lost-version`, or what finding tools throws.
   package func lock(
-    from existing: LockSet, mode: Mode, modules: [String: [ModuleSource]], now: Instant
-  ) async throws -> LockSet {
-    let cutOff = try graph.lockTime(environment: machine.environment)
-    var result = LockSet()
+    from existing: LockSet, plan: LockPlan, modules: [String: [ModuleSource]], now: Instant
+  ) async throws -> LockOutcome {
+    let run = Run(
+      existing: existing, plan: plan, cutOff: try graph.lockTime(environment: machine.environment), now: now)
+    var outcome = LockOutcome(locks: LockSet(), warnings: [])
     var locks: [String: LockedFiles] = [:]
     for wave in graph.waves {
       let known = locks
-      let locked = try await wave.concurrentMap(width: 4) { layer in
+      let results = try await wave.concurrentMap(width: 4) { layer in
         let inputs = LockInputs(layer: layer, moduleHashes: (modules[layer.buildName] ?? []).map(\.hash))
-        let lower = layer.lockOrder.compactMap { known[$0.buildName] }
-        // A lock only fits as long as those below it do.
-        let mode = lower.contains(where: \.isResolved) ? .always : mode
-        return try await lock(layer, inputs, existing: existing, lower: lower, mode: mode, cutOff: cutOff, now: now)
+        return try await collected { try await lock(layer, inputs, lower: known, in: run) }
       }
-      for (layer, files) in zip(wave, locked) {
-        result.files.merge(files.text) { $1 }
-        locks[layer.buildName] = files
-      }
+      var told: Set<Diagnostic> = []
+      // What is wrong with a tool or the machine, several layers meet alike.
+      let problems = results.flatMap(\.problems).filter { told.insert($0).inserted }
+      guard problems.isEmpty else { throw DiagnosticList(problems) }
+      for (layer, result) in zip(wave, results) { locks[layer.buildName] = try result.get() }
     }
-    return result
+    for files in graph.layers.compactMap({ locks[$0.buildName] }) {
+      outcome.locks.files.merge(files.text) { $1 }
+      outcome.warnings += files.warnings
+    }
+    return outcome
+  }
+
+  /// What is the same for all layers of one run.
+  private struct Run {
+    var existing: LockSet
+    var plan: LockPlan
+    var cutOff: Instant?
+    var now: Instant
   }
 
   /// What locking one layer gives.
   private struct LockedFiles {
     /// The layer's lock files by path.
     var text: [String: [UInt8]]
-    var lock: Pylock
+    /// Nil for a layer that is left without a lock.
+    var lock: Pylock?
     /// Whether uv was asked, instead of keeping the lock that was there.
-    var isResolved: Bool
+    var isResolved = false
+    var warnings: [Diagnostic] = []
   }
 
   private func lock(
-    _ layer: Layer, _ inputs: LockInputs, existing: LockSet, lower: [LockedFiles], mode: Mode, cutOff: Instant?,
-    now: Instant
+    _ layer: Layer, _ inputs: LockInputs, lower known: [String: LockedFiles], in run: Run
   ) async throws -> LockedFiles {
     let names = LockFileNames(buildName: layer.buildName)
-    let status = LockStatus(of: layer, in: existing, inputs: inputs, locksFolder: "")
-    let lock: Pylock
-    let (text, isResolved): (String, Bool)
-    if mode == .ifNeeded, status.resolutionFits, let known = status.lock, let knownText = existing.text(names.lock) {
-      (lock, text, isResolved) = (known, knownText, false)
-    } else {
-      progress("locking \(layer.buildName)")
-      lock = try await resolver.resolve(layer, constraints: Constraints(lowerLocks: lower.map(\.lock)))
-      (text, isResolved) = (Self.header(layer) + lock.body, true)
+    let status = LockStatus(of: layer, in: run.existing, inputs: inputs, locksFolder: locksFolder)
+    let lower = layer.lockOrder.compactMap { known[$0.buildName] }
+    let constraints = Constraints(lowerLocks: lower.compactMap(\.lock))
+    // A lock only fits as long as those below it do.
+    let mode = lower.contains(where: \.isResolved) ? .always : run.plan[layer]
+    if mode == .keep {
+      return LockedFiles(text: run.existing.files.filter { names.all.contains($0.key) }, lock: status.lock)
+    }
+    if mode == .ifNeeded, status.resolutionFits, let lock = status.lock, let text = run.existing.files[names.lock],
+      constraints.cover(lock)
+    {
+      return try files(of: layer, inputs, lock: lock, text: text, status: status, in: run)
+    }
+    progress("locking \(layer.buildName)")
+    let (lock, warnings) = try await resolver.resolve(layer, constraints: constraints)
+    let text = Array((Self.header(layer) + lock.body).utf8)
+    var files = try files(of: layer, inputs, lock: lock, text: text, status: status, in: run)
+    (files.isResolved, files.warnings) = (true, warnings)
+    return files
+  }
+
+  private func files(
+    of layer: Layer, _ inputs: LockInputs, lock: Pylock, text: [UInt8], status: LockStatus, in run: Run
+  ) throws(Diagnostic) -> LockedFiles {
+    let names = LockFileNames(buildName: layer.buildName)
+    if layer.isVersioned, run.existing.files[names.metadata] != nil, status.savedVersion == nil,
+      !run.plan.isReset(layer)
+    {
+      throw Diagnostic(
+        "lock.lost-version",
+        "layer '\(layer.buildName)' is versioned, and the version of its last lock can't be read",
+        at: Place("\(locksFolder)/\(names.metadata)"),
+        hint: "put the file back from version control, or start again at version 1 with "
+          + "'\(layer.lockCommand) --reset-lock \(layer.buildName)'")
     }
     let metadata = inputs.metadata(
-      for: lock, previous: status.metadata, isSameLock: status.lock == lock, cutOff: cutOff, now: now)
+      for: lock, previous: status.metadata, savedVersion: status.savedVersion, isSameLock: status.lock == lock,
+      cutOff: run.cutOff, now: run.now)
     let input = RequirementsInput.text(requirements: layer.requirementTexts)
     let summary = PackageSummary.text(buildName: layer.buildName, lock: lock)
     return LockedFiles(
       text: [
-        names.lock: Array(text.utf8), names.metadata: metadata.json.bytes, names.input: Array(input.utf8),
+        names.lock: text, names.metadata: metadata.json.bytes, names.input: Array(input.utf8),
         names.summary: Array(summary.utf8),
-      ], lock: lock, isResolved: isResolved)
+      ], lock: lock)
   }
 
   /// The three lines above every lock; the interpreter is always called `python`.
@@ -123,4 +157,15 @@ extension LayerGraph {
 extension Layer {
   /// Lower layers in the order in which their pins count: the runtime, then the frameworks in order of import.
   fileprivate var lockOrder: [Layer] { (runtime.map { [$0] } ?? []) + frameworks }
+}
+
+/// The value, or the diagnostics that were thrown instead; cancellation and anything else is passed on.
+private func collected<Value>(_ body: () async throws -> Value) async throws -> Result<Value, DiagnosticList> {
+  do { return .success(try await body()) } catch let problem as Diagnostic {
+    return .failure(DiagnosticList([problem]))
+  } catch let problems as DiagnosticList { return .failure(problems) }
+}
+
+extension Result where Failure == DiagnosticList {
+  fileprivate var problems: [Diagnostic] { if case .failure(let list) = self { list.diagnostics } else { [] } }
 }

@@ -12,15 +12,21 @@ struct Resolver {
   /// Absolute.
   let locksFolder: FilePath
 
-  func resolve(_ layer: Layer, constraints: Constraints) async throws -> Pylock {
+  /// The layer's lock, and what deserves a look in it.
+  func resolve(
+    _ layer: Layer, constraints: Constraints
+  ) async throws -> (lock: Pylock, warnings: [Diagnostic]) {
     let export = try await export(layer, constraints: constraints)
-    let raw = try Pylock(parsing: export, file: "what uv exported for '\(layer.buildName)'")
+    let raw = try Pylock(
+      parsing: Array(export.utf8), file: "what uv exported for '\(layer.buildName)'", command: layer.lockCommand)
     let rewriting = LockRewriting(
       environments: layer.platforms.map { ($0, layer.markerEnvironment(for: $0)) }, constraints: constraints)
     var lock = try rewriting.rewritten(raw)
     lock.packages = try lock.packages.map { try withLocalWheels($0, of: layer) }
-    try checkAvailability(of: lock, for: layer)
-    return lock
+    let availability = WheelAvailability(layer: layer, severity: graph.spec.assay.wheelAvailability)
+    guard let problem = try availability.problem(of: lock) else { return (lock, []) }
+    if problem.severity == .error { throw problem }
+    return (lock, [problem])
   }
 
   private func withLocalWheels(_ package: LockedPackage, of layer: Layer) throws -> LockedPackage {
@@ -131,31 +137,4 @@ struct Resolver {
   private static let signsOfNoNetwork = [
     "dns error", "error sending request", "failed to lookup address", "Connection refused", "client error (Connect)",
   ]
-
-  /// Every package must have a wheel for each platform that needs it.
-  private func checkAvailability(of lock: Pylock, for layer: Layer) throws {
-    guard graph.spec.assay.wheelAvailability == .error else { return }
-    let missing: [String] = try lock.packages.filter { !$0.isShared }.compactMap { package in
-      let lacking = try platforms(withoutWheelOf: package, for: layer)
-      return lacking.isEmpty ? nil : "'\(escaped(package.name))' for \(lacking.map(\.rawValue).joined(separator: ", "))"
-    }
-    guard missing.isEmpty else {
-      throw Diagnostic(
-        "lock.no-wheels", "layer '\(layer.buildName)': no wheels of \(missing.joined(separator: "; "))",
-        at: layer.spec.place,
-        hint:
-          "limit 'platforms', raise 'linux_target' or 'macosx_target', or set wheel-availability = \"warn\" in [tool.assay]"
-      )
-    }
-  }
-
-  private func platforms(withoutWheelOf package: LockedPackage, for layer: Layer) throws -> [TargetPlatform] {
-    let marker = try package.marker.map { try Marker(parsing: $0) }
-    let names = package.wheels.compactMap { WheelName($0.fileName) }
-    let (linux, macosx) = (layer.spec.linuxTarget.version, layer.spec.macosxTarget.version)
-    return layer.platforms.filter { platform in
-      guard marker?.isTrue(in: layer.markerEnvironment(for: platform)) ?? true else { return false }
-      return !names.contains { $0.fits(platform: platform, linuxTarget: linux, macosxTarget: macosx) }
-    }
-  }
 }

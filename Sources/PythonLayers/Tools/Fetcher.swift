@@ -9,6 +9,8 @@ package struct Fetcher: Sendable {
   private let environment: [String: String]
   /// When true, what is not in the store is a problem instead of a download.
   package let isOffline: Bool
+  /// What makes a lock anew, for hints.
+  package var lockCommand = "assay lock"
 
   /// Fetches into `store`, through the `curl` of the environment's `PATH`.
   package init(store: ContentStore, environment: [String: String], isOffline: Bool) {
@@ -20,7 +22,7 @@ package struct Fetcher: Sendable {
     guard file.kind != nil else {
       throw Diagnostic(
         "fetch.missing", "'\(escaped(name))' is not there", at: Place(file.string),
-        hint: "put the file back, or run 'assay lock' if it is no longer needed")
+        hint: "put the file back, or run '\(lockCommand)' if it is no longer needed")
     }
     let blob = try store.save(file: file)
     guard blob.digest == digest else { throw wrongHash(name, expected: digest, actual: blob.digest) }
@@ -41,7 +43,7 @@ package struct Fetcher: Sendable {
     guard ["http", "https", "file"].contains(scheme) else {
       throw Diagnostic(
         "fetch.unknown-scheme", "can't fetch '\(escaped(url))': expected an http, https or file URL",
-        hint: "correct the URL in the spec, or run 'assay lock'")
+        hint: "correct the URL in the spec, or run '\(lockCommand)'")
     }
     guard let curl = findProgram("curl", environment: environment) else {
       throw Diagnostic("fetch.no-curl", "'curl' is not on PATH", hint: "install the package 'curl'")
@@ -67,6 +69,7 @@ package struct Fetcher: Sendable {
   private func wrongHash(_ name: String, expected: ContentDigest, actual: ContentDigest) -> Diagnostic {
     Diagnostic(
       "fetch.wrong-hash", "'\(escaped(name))' has the sha256 \(actual), but the lock expects \(expected)",
-      hint: "nothing was installed; if the file was changed on purpose, run 'assay lock', else find out who changed it")
+      hint:
+        "nothing was installed; if the file was changed on purpose, run '\(lockCommand)', else find out who changed it")
   }
 }

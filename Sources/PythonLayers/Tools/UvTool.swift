@@ -51,9 +51,13 @@ package struct UvTool: Sendable {
     _ arguments: [String], in folder: FilePath, scratch: FilePath, environment: [String: String]
   ) async throws -> CommandOutcome {
     let configuration = scratch.appending("no-configuration")
-    try configuration.createFolders()
-    var variables = environment.filter {
-      Self.passedOn.contains($0.key) || $0.key.hasSuffix("_PROXY") || $0.key.hasSuffix("_proxy")
+    // Without a file here uv would go on to look for one in /etc/uv.
+    try configuration.pushing("uv/uv.toml").write([])
+    var variables = environment.filter { Self.isPassedOn($0.key) }
+    if variables["NETRC"] == nil, let home = environment["HOME"], case let file = FilePath(home).appending(".netrc"),
+      file.kind == .file
+    {
+      variables["NETRC"] = file.string
     }
     variables["HOME"] = configuration.string
     variables["XDG_CONFIG_HOME"] = configuration.string
@@ -61,7 +65,13 @@ package struct UvTool: Sendable {
     variables["UV_CACHE_DIR"] = cache.string
     variables["UV_NO_PROGRESS"] = "1"
     variables["LC_ALL"] = "C.UTF-8"
+    variables["TZ"] = "UTC"  // A cut-off date without a time is a day of the local time zone.
     return try await runCommand(path, arguments, in: folder, variables: variables)
+  }
+
+  private static func isPassedOn(_ name: String) -> Bool {
+    passedOn.contains(name) || name.hasSuffix("_PROXY") || name.hasSuffix("_proxy")
+      || name.hasPrefix("UV_INDEX_") && (name.hasSuffix("_USERNAME") || name.hasSuffix("_PASSWORD"))
   }
 
   /// Variables of the caller that uv needs to reach an index; all others could change what it resolves.

@@ -8,15 +8,14 @@ extension StackSpec {
   /// The path is made absolute as text, links are not resolved. References between layers are checked later, by the
   /// graph.
   package static func load(_ path: FilePath) throws(DiagnosticList) -> StackSpec {
-    let file = path.absolute
     let document: LocatedValue
     var uv: LocatedValue?
     do {
-      document = try TomlDocument.load(file, name: path.string)
+      document = try TomlDocument.load(path.absolute, name: path.string)
       uv = document["tool"]?["uv"]
       if uv == nil { uv = try separateUvTable(beside: path) }
     } catch { throw DiagnosticList([error]) }
-    return try parse(document, uv: uv, file: file)
+    return try parse(document, uv: uv, path: path)
   }
 
   /// `venvstacks.uv.toml`, which holds the settings for uv where the spec itself has none.
@@ -26,8 +25,9 @@ extension StackSpec {
   }
 
   private static func parse(
-    _ document: LocatedValue, uv uvTable: LocatedValue?, file: FilePath
+    _ document: LocatedValue, uv uvTable: LocatedValue?, path: FilePath
   ) throws(DiagnosticList) -> StackSpec {
+    let file = path.absolute
     var diagnostics = nearMisses(document)
     let uv = UvSettings(uvTable, diagnostics: &diagnostics)
     let surroundings = LayerSpec.Surroundings(uv: uv, folder: file.removingLastComponent())
@@ -40,7 +40,8 @@ extension StackSpec {
     diagnostics += duplicateNames(layers)
     diagnostics = diagnostics.inFileOrder
     guard !diagnostics.contains(where: { $0.severity == .error }) else { throw DiagnosticList(diagnostics) }
-    return StackSpec(file: file, layers: layers, uv: uv, assay: assay, warnings: diagnostics)
+    return StackSpec(
+      name: path.string, file: file, layers: layers, uv: uv, assay: assay, warnings: diagnostics)
   }
 
   private static func tables(

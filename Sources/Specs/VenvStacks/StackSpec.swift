@@ -3,6 +3,8 @@ package import SystemPackage
 
 /// A stack of Python layers as its spec declares it.
 package struct StackSpec: Sendable {
+  /// How commands call the stack: its name in `assay.toml`, else the spec's path as it was given.
+  package var name: String
   /// Absolute, links not resolved.
   package var file: FilePath
   /// Runtimes, then frameworks, then applications, each in file order.

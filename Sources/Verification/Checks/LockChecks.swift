@@ -21,19 +21,22 @@ extension VerificationState {
     if setup.machine.isOffline, !setup.graph.spec.uv.usesNoIndex {
       return CheckResult(.locks, outcome: .skipped, notes: ["locking needs the package index, and --offline was given"])
     }
-    let actual = try await setup.lock(from: committed, mode: .always)
+    let outcome = try await setup.lock(from: committed, plan: .all(.always))
+    let actual = outcome.locks
     var findings: [Finding] = []
     for layer in setup.graph.layers {
       let paths = LockFileNames(buildName: layer.buildName).all
       if let finding = missingLocks(paths, layer: layer.buildName, actual: actual) { findings.append(finding) }
       findings += paths.compactMap { changedLock($0, layer: layer.buildName, actual: actual) }
     }
-    return CheckResult(.locks, findings: findings)
+    return CheckResult(.locks, findings: findings, notes: outcome.warnings.map { "\($0.severity): \($0.message)" })
   }
 
   /// One finding for all files of a layer that locking makes and nobody committed.
   private func missingLocks(_ paths: [String], layer: String, actual: LockSet) -> Finding? {
-    let missing = paths.filter { actual.files[$0] != nil && committed.files[$0] == nil }
+    let input = LockFileNames(buildName: layer).input
+    // Nothing is made from the declared requirements' file, so projects need not commit it.
+    let missing = paths.filter { $0 != input && actual.files[$0] != nil && committed.files[$0] == nil }
     guard !missing.isEmpty else { return nil }
     return Finding(
       "locks.missing", "locking makes files that are not committed", layer: layer, file: shown(setup.locksFolder),

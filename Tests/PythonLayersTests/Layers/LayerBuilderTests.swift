@@ -30,7 +30,7 @@ struct LayerBuilderTests {
       wheel("../../stack/wheels/a-1-py3-none-any.whl", sha256: expected),
       """
       error: 'a-1-py3-none-any.whl' has the sha256 \(ContentDigest(of: "tampered")), but the lock expects \(expected) [fetch.wrong-hash]
-      hint: nothing was installed; if the file was changed on purpose, run 'assay lock', else find out who changed it
+      hint: nothing was installed; if the file was changed on purpose, run 'assay lock sample', else find out who changed it
       """)
   }
 
@@ -39,7 +39,7 @@ struct LayerBuilderTests {
       wheel("../../stack/wheels/a-1-py3-none-any.whl", sha256: ContentDigest(of: "").hex),
       """
       \(TemporaryFolder.path)/stack/wheels/a-1-py3-none-any.whl: error: 'a-1-py3-none-any.whl' is not there [fetch.missing]
-      hint: put the file back, or run 'assay lock' if it is no longer needed
+      hint: put the file back, or run 'assay lock sample' if it is no longer needed
       """)
   }
 
@@ -58,7 +58,7 @@ struct LayerBuilderTests {
       wheel("a-1-py3-none-any.whl", sha256: sha256),
       """
       error: the lock has no sha256 for 'a-1-py3-none-any.whl' [lock.no-hash]
-      hint: run 'assay lock'
+      hint: run 'assay lock sample'
       """)
   }
 

@@ -31,6 +31,15 @@ struct ConstraintsTests {
     #expect(Constraints(lowerLocks: lower).requirements == ["a==1 ; os_name == 'nt'"])
   }
 
+  @Test func coverLocksThatShareWhatIsPinned() {
+    let constraints = Constraints(lowerLocks: [lock(package("a", "1"), package("b", "1", "os_name == 'nt'"))])
+    let shared = LockedPackage.sharedClause
+    #expect(constraints.cover(lock(package("a", "1", shared), package("own", "1"))))
+    #expect(constraints.cover(lock(package("b", "1", "(os_name == 'nt') and \(shared)"))))
+    #expect(!constraints.cover(lock(package("a", "2", shared))))
+    #expect(!constraints.cover(lock(package("c", "1", shared))))
+  }
+
   @Test func sharedPackagesDoNotPin() {
     #expect(Constraints(lowerLocks: [lock(package("a", "1", LockedPackage.sharedClause))]).requirements == [])
   }

@@ -40,6 +40,18 @@ struct LockMetadataTests {
     #expect(changed.lockVersion == 2)
   }
 
+  @Test func theVersionGoesOnFromMetadataThatNoLongerHolds() throws {
+    let changed = try inputs(versioned: true).metadata(
+      for: Self.content, previous: nil, savedVersion: 4, isSameLock: false, cutOff: nil, now: Self.now)
+    #expect(changed.lockVersion == 5)
+  }
+
+  @Test func anUnversionedLayerIsAlwaysAtVersion1() throws {
+    let changed = try inputs().metadata(
+      for: Self.content, previous: nil, savedVersion: 4, isSameLock: false, cutOff: nil, now: Self.now)
+    #expect(changed.lockVersion == 1)
+  }
+
   @Test func aChangedModuleGivesAVersionedLayerANewVersionButKeepsTheTime() throws {
     let changed = try inputs(versioned: true, module: "sha256:new").metadata(
       for: Self.content, previous: try first(versioned: true), isSameLock: true, cutOff: nil, now: Self.later)
@@ -124,6 +136,7 @@ struct LockProjectTests {
         no-build = true
         find-links = ["/wheels"]
         constraint-dependencies = ["numpy==2.3.2"]
+        workspace = {}
 
         """#)
   }

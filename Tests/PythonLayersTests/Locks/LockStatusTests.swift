@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Diagnostics
+import Glibc
 import Graph
 import Store
 import SystemPackage
@@ -21,10 +22,8 @@ struct LockStatusTests {
     try check(
       LockSet(),
       """
-      locks: error: layer 'framework-scipy' has no 'framework-scipy/pylock.framework-scipy.toml' [lock.missing]
-      hint: run 'assay lock'
-      locks: error: layer 'framework-scipy' has no 'framework-scipy/pylock.framework-scipy.meta.json' [lock.missing]
-      hint: run 'assay lock'
+      locks: error: layer 'framework-scipy' has no 'framework-scipy/pylock.framework-scipy.toml' and no 'framework-scipy/pylock.framework-scipy.meta.json' [lock.missing]
+      hint: run 'assay lock sample'
       """)
   }
 
@@ -38,7 +37,7 @@ struct LockStatusTests {
   @Test func saysWhatChangedSinceLocking() throws {
     let names = LockFileNames(buildName: "framework-scipy")
     var locks = try lockSet()
-    var metadata = try LockMetadata(parsing: locks.files[names.metadata] ?? [], file: "")
+    var metadata = try LockMetadata(parsing: locks.files[names.metadata] ?? [], file: "", command: "")
     metadata.lockInputHash = "sha256:1"
     metadata.otherInputsHash = "sha256:2"
     metadata.requirementsHash = "sha256:3"
@@ -51,11 +50,11 @@ struct LockStatusTests {
       locks,
       """
       \(place): error: layer 'framework-scipy': the list of requirements changed since it was locked (lock_input_hash is sha256:1, now \(inputs.lockInputHash)) [lock.outdated]
-      hint: run 'assay lock', or take the change back
+      hint: run 'assay lock sample', or take the change back
       \(place): error: layer 'framework-scipy': the Python version, a target or a lower layer changed since it was locked (other_inputs_hash is sha256:2, now \(inputs.otherInputsHash)) [lock.outdated]
-      hint: run 'assay lock', or take the change back
+      hint: run 'assay lock sample', or take the change back
       \(place): error: layer 'framework-scipy': the lock file changed since it was locked (requirements_hash is sha256:3, now \(requirements)) [lock.outdated]
-      hint: run 'assay lock', or take the change back
+      hint: run 'assay lock sample', or take the change back
       """)
   }
 
@@ -86,9 +85,9 @@ struct LockStatusTests {
       locks,
       """
       locks/\(names.lock):1: error: the file holds the markers of a merge conflict [lock.conflict]
-      hint: resolve the conflict, or run 'assay lock' to make the lock again
+      hint: resolve the conflict, or run 'assay lock sample' to make the lock again
       locks/\(names.metadata): error: the file does not describe a lock [lock.damaged-metadata]
-      hint: run 'assay lock'
+      hint: run 'assay lock sample'
       """)
   }
 
@@ -101,6 +100,27 @@ struct LockStatusTests {
     #expect(locks.files.keys.sorted() == [names.lock])
     #expect(locks.text(names.lock) == "text")
     #expect(try LockSet(in: folder.appending("none"), layers: [names]).files.isEmpty)
+  }
+
+  @Test func aFolderInAFilesPlaceIsNamed() throws {
+    let folder = TemporaryFolder.path.appending("locks")
+    let names = LockFileNames(buildName: "app")
+    try folder.pushing(FilePath(names.metadata)).createFolders()
+    let problem = #expect(throws: Diagnostic.self) { try LockSet(in: folder, layers: [names]) }
+    #expect(
+      problem?.description == """
+        \(folder)/app/pylock.app.meta.json: error: expected a lock file, met a folder [lock.no-file]
+        hint: move it away, or put the file back from version control
+        """)
+  }
+
+  @Test func aLinkToALockIsFollowed() throws {
+    let folder = TemporaryFolder.path.appending("locks")
+    let names = LockFileNames(buildName: "app")
+    try folder.pushing("shared.toml").write(Array("text".utf8))
+    try folder.appending("app").createFolders()
+    #expect(symlink("../shared.toml", folder.pushing(FilePath(names.lock)).string) == 0)
+    #expect(try LockSet(in: folder, layers: [names]).text(names.lock) == "text")
   }
 
   static let sampleLock = lock(package("scipy", "1.16.1"), package("numpy", "2.3.2", LockedPackage.sharedClause))

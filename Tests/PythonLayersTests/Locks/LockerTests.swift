@@ -1,9 +1,6 @@
-import CanonicalJSON
 import Diagnostics
-import Execution
 import Foundation
 import Graph
-import Specs
 import Store
 import SystemPackage
 import TestSupport
@@ -14,30 +11,9 @@ import Testing
 /// Locks tiny wheels, made by the tests, through a real uv: offline and in well under a second a layer.
 @Suite(.temporaryFolder, .needsUv, .timeLimit(.minutes(2)))
 struct LockerTests {
-  private static let spec = """
-    [[runtimes]]
-    name = "base"
-    python_implementation = "cpython@3.11.11"
-    requirements = ["core"]
-
-    [[frameworks]]
-    name = "upper"
-    runtime = "base"
-    requirements = ["tool"]
-    versioned = true
-
-    [tool.uv]
-    no-index = true
-    exclude-newer = "2026-01-01T00:00:00Z"
-
-    [tool.assay]
-    local-wheels = ["wheels"]
-
-    """
-
   @Test func locksLayersOnWhatLowerOnesPin() async throws {
     try makeWheels(["core-1.0", "core-2.0"], ["tool-1.0": "core"])
-    let locks = try await lock(Self.spec.replacing("[\"core\"]", with: "[\"core<2\"]"))
+    let locks = try await lock(LockSample.spec.replacing("[\"core\"]", with: "[\"core<2\"]"))
     #expect(locks.text("base/packages-base.txt")?.hasSuffix("(DO NOT EDIT)\ncore==1.0\n") == true)
     #expect(
       locks.text("framework-upper/packages-framework-upper.txt") == """
@@ -80,76 +56,64 @@ struct LockerTests {
 
   @Test func noLayerIsLockedLaterThanTheCutOff() async throws {
     try makeWheels(["core-1.0"], ["tool-1.0": "core"])
-    let locks = try await lock(Self.spec)
+    let locks = try await lock(LockSample.spec)
     for layer in ["base", "framework-upper"] {
       let bytes = try #require(locks.files["\(layer)/pylock.\(layer).meta.json"])
-      #expect(try LockMetadata(parsing: bytes, file: "").lockedAt == "2026-01-01T00:00:00+00:00")
+      #expect(try LockMetadata(parsing: bytes, file: "", command: "").lockedAt == "2026-01-01T00:00:00+00:00")
     }
   }
 
   @Test func lockingAgainChangesNothing() async throws {
     try makeWheels(["core-1.0"], ["tool-1.0": "core"])
-    let first = try await lock(Self.spec)
-    let second = try await lock(Self.spec, from: first)
+    let first = try await lock(LockSample.spec)
+    let second = try await lock(LockSample.spec, from: first)
     #expect(second == first)
   }
 
   @Test func contradictoryRequirementsGiveOneProblemThatNamesTheLayer() async throws {
     try makeWheels(["core-1.0", "core-2.0"], ["tool-1.0": "core>=2"])
     let committed = TemporaryFolder.path.appending("locks")
-    let before = try await lock(Self.spec)
+    let before = try await lock(LockSample.spec)
     for (path, bytes) in before.files { try committed.pushing(FilePath(path)).write(bytes) }
-    let contradiction = Self.spec.replacing("[\"core\"]", with: "[\"core<2\", \"core>=2\"]")
-    let problem = await #expect(throws: Diagnostic.self) { try await lock(contradiction, from: before) }
+    let contradiction = LockSample.spec.replacing("[\"core\"]", with: "[\"core<2\", \"core>=2\"]")
+    let problem = await problem { try await lock(contradiction, from: before) }
     let lines = problem?.description.split(separator: "\n").map(String.init) ?? []
     #expect(
       lines.first == "\(TemporaryFolder.path)/stack/venvstacks.toml:1:1: error: layer 'base' can't be locked; uv says:")
     #expect(problem?.message.contains("core<2") == true)
     #expect(lines.last == "hint: change the layer's requirements, or those of the layers below it")
     #expect(problem?.code == "lock.failed")
-    let layers = try graph(Self.spec).layers.map { LockFileNames(buildName: $0.buildName) }
+    let layers = try graph(LockSample.spec).layers.map { LockFileNames(buildName: $0.buildName) }
     #expect(try LockSet(in: committed, layers: layers) == before)
   }
 
   @Test func aRequirementThatLowerPinsContradictIsAProblemOfTheUpperLayer() async throws {
     try makeWheels(["core-1.0", "core-2.0"], ["tool-1.0": "core>=2"])
-    let problem = await #expect(throws: Diagnostic.self) {
-      try await lock(Self.spec.replacing("[\"core\"]", with: "[\"core<2\"]"))
+    let problem = await problem {
+      try await lock(LockSample.spec.replacing("[\"core\"]", with: "[\"core<2\"]"))
     }
     #expect(problem?.message.hasPrefix("layer 'framework-upper' can't be locked; uv says:\n") == true)
   }
 
   @Test func ifNeededRunsNoUvWhileEveryLockFits() async throws {
     try makeWheels(["core-1.0"], ["tool-1.0": "core"])
-    let first = try await lock(Self.spec)
+    let first = try await lock(LockSample.spec)
     let uv = FilePath("/no/such/uv")
-    #expect(try await lock(Self.spec, from: first, mode: .ifNeeded, uv: uv) == first)
-    await #expect(throws: Diagnostic.self) { try await lock(Self.spec, from: first, mode: .always, uv: uv) }
+    #expect(try await lock(LockSample.spec, from: first, plan: .all(.ifNeeded), uv: uv) == first)
+    await #expect(throws: DiagnosticList.self) {
+      try await lock(LockSample.spec, from: first, plan: .all(.always), uv: uv)
+    }
   }
 
   @Test func ifNeededLocksTheLayersAboveAChangedOneToo() async throws {
     try makeWheels(["core-1.0", "core-2.0"], ["tool-1.0": "core"])
-    let first = try await lock(Self.spec)
+    let first = try await lock(LockSample.spec)
     #expect(first.text("framework-upper/packages-framework-upper.txt")?.contains("core==2.0") == true)
     let second = try await lock(
-      Self.spec.replacing("[\"core\"]", with: "[\"core<2\"]"), from: first, mode: .ifNeeded)
+      LockSample.spec.replacing("[\"core\"]", with: "[\"core<2\"]"), from: first, plan: .all(.ifNeeded))
     #expect(second.text("framework-upper/packages-framework-upper.txt")?.contains("core==1.0") == true)
     let bytes = try #require(second.files["framework-upper/pylock.framework-upper.meta.json"])
-    #expect(try LockMetadata(parsing: bytes, file: "").lockVersion == 2)
-  }
-
-  @Test func namesEveryPackageWithoutAWheelForAPlatform() async throws {
-    try makeWheels([], ["tool-1.0": ""])
-    try makeWheel("core-1.0", requires: "", tag: "py3-none-win_amd64")
-    let problem = await #expect(throws: Diagnostic.self) {
-      try await lock(
-        Self.spec.replacing("name = \"base\"", with: "name = \"base\"\nplatforms = [\"win_amd64\", \"linux_x86_64\"]"))
-    }
-    #expect(
-      problem?.description == """
-        \(TemporaryFolder.path)/stack/venvstacks.toml:1:1: error: layer 'base': no wheels of 'core' for linux_x86_64 [lock.no-wheels]
-        hint: limit 'platforms', raise 'linux_target' or 'macosx_target', or set wheel-availability = "warn" in [tool.assay]
-        """)
+    #expect(try LockMetadata(parsing: bytes, file: "", command: "").lockVersion == 2)
   }
 
   @Test func saysThatTheIndexCannotBeReached() async throws {
@@ -166,87 +130,11 @@ struct LockerTests {
       default = true
 
       """
-    let problem = await #expect(throws: Diagnostic.self) { try await lock(spec, isOffline: false) }
+    let problem = await problem { try await lock(spec, isOffline: false) }
     #expect(
       problem?.description == """
         error: layer 'base' can't be locked: the package index can't be reached [lock.no-network]
         hint: check the network, or pass --offline to skip what needs the index
         """)
-  }
-
-  private func lock(
-    _ spec: String, from existing: LockSet = LockSet(), mode: Locker.Mode = .always, uv: FilePath? = nil,
-    isOffline: Bool = true
-  ) async throws -> LockSet {
-    var environment = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" }
-    environment["UV_HTTP_RETRIES"] = "0"
-    let machine = Machine(
-      store: try temporaryStore(), environment: environment, explicitUv: uv ?? testUv, pinnedUv: nil,
-      isOffline: isOffline)
-    let locker = Locker(
-      graph: try graph(spec), machine: machine, locksFolder: TemporaryFolder.path.appending("locks"), progress: { _ in }
-    )
-    return try await locker.lock(from: existing, mode: mode, modules: [:], now: .now)
-  }
-
-  private func makeWheels(_ plain: [String], _ requiring: [String: String]) throws {
-    for name in plain { try makeWheel(name, requires: "") }
-    for (name, requirement) in requiring { try makeWheel(name, requires: requirement) }
-  }
-
-  /// A wheel of one module; `NAME-VERSION` as in its file name.
-  private func makeWheel(_ wheel: String, requires: String, tag: String = "py3-none-any") throws {
-    let parts = wheel.split(separator: "-")
-    let info = "\(wheel).dist-info"
-    let requirement = requires.isEmpty ? "" : "Requires-Dist: \(requires)\n"
-    let files = [
-      ("\(parts[0]).py", "VERSION = '\(parts[1])'\n"),
-      ("\(info)/METADATA", "Metadata-Version: 2.1\nName: \(parts[0])\nVersion: \(parts[1])\n\(requirement)"),
-      ("\(info)/WHEEL", "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: \(tag)\n"),
-      ("\(info)/RECORD", "\(parts[0]).py,,\n\(info)/METADATA,,\n\(info)/WHEEL,,\n\(info)/RECORD,,\n"),
-    ]
-    try TemporaryFolder.path.pushing("stack/wheels").appending("\(wheel)-\(tag).whl").write(storedZip(files))
-  }
-}
-
-/// The uv of `ASSAY_UV`, else the newest of the cache's tools folder.
-let testUv: FilePath? = {
-  let environment = ProcessInfo.processInfo.environment
-  if let named = environment["ASSAY_UV"], !named.isEmpty { return FilePath(named) }
-  let tools = ContentStore.defaultRoot(environment: environment).appending("tools")
-  guard tools.isFolder, let names = try? tools.names() else { return nil }  // No folder, no uv.
-  return names.reversed().filter { $0.hasPrefix("uv-") }.map { tools.appending($0).appending("bin/uv") }
-    .first { $0.isExecutableFile }
-}()
-
-extension Trait where Self == ConditionTrait {
-  /// Skips, with a reason, where neither `ASSAY_UV` nor the tools folder has a uv.
-  static var needsUv: Self {
-    .enabled(if: testUv?.isExecutableFile == true, "there is no uv: run misc/setup.sh, or set ASSAY_UV")
-  }
-}
-
-/// A zip whose members are stored, not compressed (APPNOTE 4.3).
-private func storedZip(_ files: [(name: String, text: String)]) -> [UInt8] {
-  func number(_ value: Int, _ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-  }
-  var (bytes, directory) = ([UInt8](), [UInt8]())
-  for (name, text) in files {
-    let content = Array(text.utf8)
-    let fields =
-      number(20, 2) + number(0, 4) + number(0, 2) + number(33, 2) + number(Int(crc32(content)), 4)
-      + number(content.count, 4) + number(content.count, 4) + number(name.utf8.count, 2) + number(0, 2)
-    directory +=
-      Array("PK\u{1}\u{2}".utf8) + number(20, 2) + fields + number(0, 10) + number(bytes.count, 4) + Array(name.utf8)
-    bytes += Array("PK\u{3}\u{4}".utf8) + fields + Array(name.utf8) + content
-  }
-  return bytes + directory + Array("PK\u{5}\u{6}".utf8) + number(0, 4) + number(files.count, 2) + number(files.count, 2)
-    + number(directory.count, 4) + number(bytes.count, 4) + number(0, 2)
-}
-
-private func crc32(_ bytes: [UInt8]) -> UInt32 {
-  ~bytes.reduce(~0) { state, byte in
-    (0..<8).reduce(state ^ UInt32(byte)) { rest, _ in rest >> 1 ^ (rest & 1 == 1 ? 0xEDB8_8320 : 0) }
   }
 }

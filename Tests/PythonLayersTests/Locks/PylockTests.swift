@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Diagnostics
 import Testing
 
@@ -51,9 +50,9 @@ struct PylockTests {
     """
 
   @Test func writesWhatItRead() throws {
-    let lock = try Pylock(parsing: Self.sample, file: "pylock.toml")
+    let lock = try read(Self.sample)
     #expect(lock.body == Self.sample)
-    #expect(try Pylock(parsing: lock.body, file: "pylock.toml") == lock)
+    #expect(try read(lock.body) == lock)
   }
 
   @Test func writesALockWithoutPackages() {
@@ -67,7 +66,7 @@ struct PylockTests {
   }
 
   @Test func namesWheelsByNameThenPathThenURL() throws {
-    let lock = try Pylock(parsing: Self.sample, file: "pylock.toml")
+    let lock = try read(Self.sample)
     #expect(
       lock.packages.flatMap(\.wheels).map(\.fileName) == [
         "local-1.0-py3-none-any.whl", "numpy-2.3.2-cp311-cp311-win_amd64.whl", "numpy-2.3.2-cp311-cp311-win_arm64.whl",
@@ -85,18 +84,69 @@ struct PylockTests {
       text,
       """
       pylock.toml:2: error: the file holds the markers of a merge conflict [lock.conflict]
-      hint: resolve the conflict, or run 'assay lock' to make the lock again
+      hint: resolve the conflict, or run 'assay lock sample' to make the lock again
       """)
   }
 
-  @Test(arguments: ["", "lock-version = \"2.0\"", "version = 1\n[[package]]\nname = \"uv.lock\""])
+  @Test(arguments: ["lock-version = \"2.0\"", "version = 1\n[[package]]\nname = \"uv.lock\""])
   func refusesOtherFormats(text: String) {
     check(
       text,
       """
       pylock.toml: error: the file is no lock of the standard format: expected lock-version = "1.0" [lock.foreign]
-      hint: run 'assay lock' to make a new one
+      hint: run 'assay lock sample' to make a new one
       """)
+  }
+
+  @Test func refusesLocksOfOtherTools() {
+    check(
+      "lock-version = \"1.0\"\ncreated-by = \"pdm\"\n",
+      """
+      pylock.toml:2:14: error: the lock was made by 'pdm'; expected one that was made through 'uv' [lock.foreign]
+      hint: run 'assay lock sample' to make a new one
+      """)
+  }
+
+  @Test(arguments: ["", " \n\n"]) func refusesAnEmptyFile(text: String) {
+    check(
+      text,
+      """
+      pylock.toml: error: the file is empty [lock.damaged]
+      hint: put the file back from version control, or run 'assay lock sample' to make the lock again
+      """)
+  }
+
+  @Test func refusesBytesThatAreNoText() {
+    let found = problems { () throws(DiagnosticList) in
+      try Pylock(parsing: [0x23, 0xFF], file: "pylock.toml", command: "assay lock sample")
+    }
+    #expect(
+      found == """
+        pylock.toml: error: the file is not UTF-8 text [lock.damaged]
+        hint: put the file back from version control, or run 'assay lock sample' to make the lock again
+        """)
+  }
+
+  @Test func namesWhereALockIsCutOff() {
+    let found = problems { () throws(DiagnosticList) in try read("lock-version = \"1.0\"\ncreated-by = \"u") }
+    #expect(found.hasPrefix("pylock.toml:2:"), "\(found)")
+    #expect(found.contains(" error: this is not TOML 1.0: "), "\(found)")
+    #expect(
+      found.hasSuffix(
+        """
+         [lock.damaged]
+        hint: put the file back from version control, or run 'assay lock sample' to make the lock again
+        """), "\(found)")
+  }
+
+  @Test(arguments: [
+    ("2025-07-24T20:24:37Z", "2025-07-24T20:24:37Z"), ("2025-07-24T20:24:37.000Z", "2025-07-24T20:24:37Z"),
+    ("2025-07-24T20:24:37.5Z", "2025-07-24T20:24:37.500000Z"),
+    ("2025-07-24T20:24:37.123456Z", "2025-07-24T20:24:37.123456Z"),
+  ])
+  func writesUploadTimesAsPythonDoes(written: String, expected: String) throws {
+    let text = Self.sample.replacing("2025-07-24T20:24:37Z", with: written)
+    #expect(try read(text).body == Self.sample.replacing("2025-07-24T20:24:37Z", with: expected))
   }
 
   @Test func namesEveryProblemOfALock() {
@@ -113,17 +163,17 @@ struct PylockTests {
       """,
       """
       pylock.toml:2:1: error: a package of the lock lacks its name or version [lock.no-version]
-      hint: layers can only hold released wheels; run 'assay lock' to make a new lock
+      hint: layers can only hold released wheels; run 'assay lock sample' to make a new lock
       pylock.toml:7:1: error: a wheel of 'b' has neither a URL nor a path [lock.no-source]
-      hint: run 'assay lock' to make a new lock
+      hint: run 'assay lock sample' to make a new lock
       """)
   }
 
   @Test func checksMarkers() {
     let text = "lock-version = \"1.0\"\n[[packages]]\nname = \"a\"\nversion = \"1\"\nmarker = \"os_name is 'nt'\"\n"
-    let found = problems { () throws(DiagnosticList) in try Pylock(parsing: text, file: "pylock.toml") }
+    let found = problems { () throws(DiagnosticList) in try read(text) }
     #expect(found.hasPrefix("pylock.toml:5:10: error: "))
-    #expect(found.hasSuffix("[requirement.marker]\nhint: run 'assay lock' to make a new lock"))
+    #expect(found.hasSuffix("[requirement.marker]\nhint: run 'assay lock sample' to make a new lock"))
   }
 
   @Test(arguments: [
@@ -138,90 +188,11 @@ struct PylockTests {
     #expect(package("a", "1", marker).ownMarker == own)
   }
 
+  private func read(_ text: String) throws(DiagnosticList) -> Pylock {
+    try Pylock(parsing: Array(text.utf8), file: "pylock.toml", command: "assay lock sample")
+  }
+
   private func check(_ text: String, _ expected: String) {
-    #expect(problems { () throws(DiagnosticList) in try Pylock(parsing: text, file: "pylock.toml") } == expected)
-  }
-}
-
-struct LockFileTests {
-  @Test func filesAreNamedAfterTheLayer() {
-    let names = LockFileNames(buildName: "framework-x-3.11")
-    #expect(
-      names.all == [
-        "framework-x-3.11/pylock.framework-x-3_11.toml", "framework-x-3.11/pylock.framework-x-3_11.meta.json",
-        "framework-x-3.11/requirements-framework-x-3_11.in", "framework-x-3.11/packages-framework-x-3.11.txt",
-      ])
-  }
-
-  @Test func summaryListsOwnPackagesThenSharedOnes() {
-    let summed = lock(
-      package("zlib", "1", "os_name == 'nt'"), package("mlx", "0.27", "sys_platform == 'from_lower_layer'"),
-      package("abc", "2"), package("mlx-cuda", "0.27", "(os_name == 'nt') and sys_platform == 'from_lower_layer'"))
-    #expect(
-      PackageSummary.text(buildName: "app-3.11", lock: summed) == """
-        # Package summary for app-3.11
-        #     Auto-generated by venvstacks (DO NOT EDIT)
-        zlib==1 ; os_name == 'nt'
-        abc==2
-
-        # Shared packages inherited from other layers
-        mlx-cuda==0.27 ; os_name == 'nt'
-        mlx==0.27
-
-        """)
-  }
-
-  @Test func summaryOfALayerWithoutPackagesIsItsHeading() {
-    #expect(
-      PackageSummary.text(buildName: "app", lock: lock()) == """
-        # Package summary for app
-        #     Auto-generated by venvstacks (DO NOT EDIT)
-
-        """)
-  }
-
-  @Test func inputListsRequirementsAsDeclared() {
-    #expect(
-      RequirementsInput.text(requirements: ["scipy", "numpy>=2"]) == """
-        # DO NOT EDIT. Automatically generated by venvstacks.
-        #              Relock layer dependencies to update.
-        scipy
-        numpy>=2
-
-        """)
-  }
-
-  @Test func metadataIsSortedJSON() throws {
-    let metadata = LockMetadata(
-      lockInputHash: "sha256:1", lockVersion: 2, lockedAt: "2026-01-01T00:00:00+00:00", otherInputsHash: "sha256:2",
-      requirementsHash: "sha256:3", versionInputsHash: "sha256:4")
-    #expect(
-      metadata.json.text == """
-        {
-          "lock_input_hash": "sha256:1",
-          "lock_version": 2,
-          "locked_at": "2026-01-01T00:00:00+00:00",
-          "other_inputs_hash": "sha256:2",
-          "requirements_hash": "sha256:3",
-          "version_inputs_hash": "sha256:4"
-        }
-
-        """)
-    #expect(try LockMetadata(parsing: metadata.json.bytes, file: "meta.json") == metadata)
-  }
-
-  @Test(arguments: [
-    #"{}"#, #"[]"#,
-    #"{"lock_input_hash":"","lock_version":0,"locked_at":"2026-01-01","other_inputs_hash":"","requirements_hash":"","version_inputs_hash":""}"#,
-    #"{"lock_input_hash":"","lock_version":1,"locked_at":"today","other_inputs_hash":"","requirements_hash":"","version_inputs_hash":""}"#,
-    #"{"_legacy_requirements_hash":"","lock_input_hash":"","lock_version":1,"locked_at":"2026-01-01","other_inputs_hash":"","requirements_hash":"","version_inputs_hash":""}"#,
-  ])
-  func refusesOtherMetadata(text: String) {
-    let problem = #expect(throws: Diagnostic.self) { try LockMetadata(parsing: Array(text.utf8), file: "meta.json") }
-    #expect(
-      problem?.description == """
-        meta.json: error: the file does not describe a lock [lock.damaged-metadata]
-        hint: run 'assay lock'
-        """)
+    #expect(problems { () throws(DiagnosticList) in try read(text) } == expected)
   }
 }

@@ -74,6 +74,7 @@ struct UvToolTests {
       environment: [
         "HOME": "/home/me", "XDG_CONFIG_HOME": "/home/me/.config", "UV_INDEX_URL": "https://mine", "https_proxy": "p",
         "UV_EXCLUDE_NEWER": "2026-01-01", "VIRTUAL_ENV": "/venv", "PYTHONPATH": "/python",
+        "UV_INDEX_MINE_USERNAME": "me", "UV_INDEX_MINE_PASSWORD": "secret", "UV_INDEX_STRATEGY": "unsafe-best-match",
       ])
     let none = "\(scratch)/no-configuration"
     #expect(
@@ -81,7 +82,20 @@ struct UvToolTests {
         "HOME=\(none)", "XDG_CONFIG_HOME=\(none)", "XDG_CONFIG_DIRS=\(none)",
         "UV_CACHE_DIR=\(TemporaryFolder.path)/store/uv-cache",
         "UV_NO_PROGRESS=1", "LC_ALL=C.UTF-8", "https_proxy=p", "UV_EXCLUDE_NEWER=2026-01-01", "PWD=\(scratch)",
+        "TZ=UTC", "UV_INDEX_MINE_USERNAME=me", "UV_INDEX_MINE_PASSWORD=secret",
       ])
+    #expect(try FilePath("\(none)/uv/uv.toml").readBytes() == [])
+  }
+
+  @Test(arguments: [nil, "/my/netrc"]) func credentialsOfTheUserAreFound(explicit: String?) async throws {
+    try TemporaryFolder.path.pushing("path/uv").write(
+      Array("#!/bin/sh\n[ \"$1\" = --version ] && echo 'uv 1.0' || echo \"$NETRC\"\n".utf8), permissions: 0o755)
+    let home = TemporaryFolder.path.appending("home")
+    try home.appending(".netrc").write([])
+    var environment = ["HOME": home.string]
+    environment["NETRC"] = explicit
+    let outcome = try await find().run([], in: home, scratch: home, environment: environment)
+    #expect(outcome.standardOutput == (explicit ?? "\(home)/.netrc") + "\n")
   }
 
   private func makeUv(_ path: String, says text: String) throws {

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Diagnostics
+import Verification
+
+/// How locking judges what it meets: what every command that locks takes.
+struct LockingOptions: ParsableArguments {
+  /// The words of `[tool.assay] wheel-availability`.
+  enum WheelAvailability: String, CaseIterable, ExpressibleByArgument {
+    case error, warn
+  }
+
+  @Option(
+    name: .customLong("wheel-availability"),
+    help: "What a platform without a wheel of a package is; else [tool.assay] of the spec says it.")
+  var wheelAvailability: WheelAvailability?
+
+  var severity: Diagnostic.Severity? { wheelAvailability.map { $0 == .warn ? .warning : .error } }
+}
+
+extension StackOptions {
+  /// Loads the stack with what was asked for locking.
+  func load(_ locking: LockingOptions) throws -> StackSetup {
+    var request = request
+    request.wheelAvailability = locking.severity
+    return try StackSetup.load(request) { Progress.shared.show($0) }
+  }
+}
