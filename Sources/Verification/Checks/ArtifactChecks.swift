@@ -2,8 +2,10 @@ import CanonicalJSON
 import Causes
 import Comparison
 import Diagnostics
+import Graph
 import Publishing
 import PythonLayers
+import Specs
 import Store
 
 extension VerificationState {
@@ -19,9 +21,17 @@ extension VerificationState {
           .map { Finding($0, layer: sharers[$0] == 1 ? layer : nil) }
       }
       let names = outcome.failures.map { "'\($0.layer)'" }.joined(separator: ", ")
-      return CheckResult(.build, outcome: .undecided, findings: findings, notes: ["not built: \(names)"])
+      return CheckResult(
+        .build, outcome: .undecided, findings: findings,
+        notes: ["not built: \(names)"] + skippedNotes(outcome) + setup.pipeline.notes)
     }
-    return CheckResult(.build, outcome: .passed)
+    return CheckResult(.build, outcome: .passed, notes: skippedNotes(outcome) + setup.pipeline.notes)
+  }
+
+  /// Layers that are skipped for what was met while building; the pipeline's notes tell of the others.
+  private func skippedNotes(_ outcome: BuildOutcome) -> [String] {
+    let known = Set(setup.pipeline.skipped.map(\.layer.buildName))
+    return outcome.skipped.filter { !known.contains($0.layer) }.map { "'\($0.layer)' is skipped: \($0.reason)" }
   }
 
   /// Manifest and every layer's metadata are as committed; size and digest of archives are another check's.
@@ -162,6 +172,10 @@ extension VerificationState {
     var (findings, notes) = ([Finding](), [String]())
     for layer in outcome.layers {
       let name = layer.layer.buildName
+      if let reason = reasonNotToCompare(layer.layer) {
+        notes.append(reason)
+        continue
+      }
       let own = try? expected.metadata[name]?.get()  // What is unreadable is told below.
       let entry = (try? expected.manifest.get())?.layer(named: name)
       // The manifest's entry is only looked at where the layer's file doesn't say the same.
@@ -187,6 +201,14 @@ extension VerificationState {
     }
     let unreadable = expected.metadata.mapValues(\.problems).merging([OutputPath.manifest: expected.problems]) { $1 }
     return try await result(.archives, findings, obstacles: obstacles(unreadable), notes: notes)
+  }
+
+  /// Why the archive of a layer can't be the expected one, whatever the stack is.
+  private func reasonNotToCompare(_ layer: LockedLayer) -> String? {
+    guard setup.layout == .venvstacks, layer.layer.category == .runtime,
+      !layer.layer.hasInterpreterSource(for: setup.platform)
+    else { return nil }
+    return "layer '\(layer.buildName)': not comparable: with the provider \"host\" it holds no interpreter"
   }
 
   private func archiveDifferences(_ json: JSONValue, actual layer: PublishedLayer) -> [ReportedDifference] {
@@ -217,14 +239,22 @@ extension VerificationState {
     }
   }
 
-  private func notBuilt() async throws -> Set<String> { Set(try await built().failures.map(\.layer)) }
+  /// Layers that there is no artifact of, whether that is a problem or not.
+  private func notBuilt() async throws -> Set<String> {
+    let outcome = try await built()
+    return Set(outcome.failures.map(\.layer) + outcome.skipped.map(\.layer))
+  }
 
   /// Undecided rather than passed when layers are missing from what was compared.
   private func result(
     _ id: CheckID, _ findings: [Finding], obstacles: [Finding], notes: [String] = []
   ) async throws -> CheckResult {
-    let failures = try await notBuilt().sorted(by: byteOrder)
+    let outcome = try await built()
+    let failures = outcome.failures.map(\.layer).sorted(by: byteOrder)
     var result = CheckResult(id, findings: findings, obstacles: obstacles, notes: notes)
+    if !outcome.skipped.isEmpty {
+      result.notes.append("skipped: \(outcome.skipped.map { "'\($0.layer)'" }.joined(separator: ", "))")
+    }
     guard !failures.isEmpty else { return result }
     result.notes.append("not built: \(failures.map { "'\($0)'" }.joined(separator: ", "))")
     if result.outcome == .passed { result.outcome = .undecided }
