@@ -1,5 +1,6 @@
-/// Writes a zip as Python's `zipfile` does on a Unix system: files deflated at zlib's default level, folders stored. A
-/// symbolic link is a member of that type with its target as content, as Info-ZIP's `zip --symlinks` has it.
+/// Writes a zip as Python's `zipfile` does on a Unix system: files deflated at zlib's default level, folders stored.
+///
+/// A symbolic link is a member of that type with its target as content, as Info-ZIP's `zip --symlinks` has it.
 ///
 /// Times are written as UTC, where zip has local time: the bytes must not depend on a time zone. A member's compressed
 /// content is kept in memory until its size is known, since its header comes first and a sink can't go back.

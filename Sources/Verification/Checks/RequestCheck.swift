@@ -37,7 +37,9 @@ extension VerificationState {
         file: expected.shown(path: OutputPath.manifest), hint: updateHint)
     }
     let locked = Set(layers.map(\.buildName))
-    let unlocked = setup.pipeline.layers.filter { !locked.contains($0.buildName) }.map { "'\($0.buildName)'" }
+    let unlocked = setup.pipeline.layers
+      .filter { !locked.contains($0.buildName) && $0.reasonToSkip(on: setup.platform) == nil }
+      .map { "'\($0.buildName)'" }
     guard !unlocked.isEmpty else { return CheckResult(.dryRun, findings: findings) }
     return CheckResult(
       .dryRun, outcome: findings.isEmpty ? .undecided : .failed, findings: findings,
