@@ -95,6 +95,13 @@ struct VenvstacksLayoutTests {
     let outcome = try await project.assayWhenFilled("verify", "--check", "archives")
     #expect(outcome.exitCode == 1)
     #expect(outcome.standardOutput.contains("goldens/expected_manifests/linux_x86_64/env_metadata/app-hello.json"))
+    #expect(
+      outcome.standardOutput.contains(
+        """
+          hint: another publisher's files in each layer make other bytes: put its postinstall.py and wrappers into a folder \
+        and name it by 'injected' in [tool.assay]; if the change is meant, run 'assay update old'
+
+        """), "\(outcome.standardOutput)")
   }
 
   @Test func anUpdateKeepsTheLayout() async throws {

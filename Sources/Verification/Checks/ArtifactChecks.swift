@@ -196,11 +196,18 @@ extension VerificationState {
             "archives.changed", "its archive has other bytes", layer: name, file: expected.shown(path: path),
             differences: differences, causes: compressor.map { [$0] } ?? [],
             hint: compressor != nil
-              ? "the tar inside is as expected; pass --require content where compressors may differ" : updateHint))
+              ? "the tar inside is as expected; pass --require content where compressors may differ" : archiveHint))
       }
     }
     let unreadable = expected.metadata.mapValues(\.problems).merging([OutputPath.manifest: expected.problems]) { $1 }
     return try await result(.archives, findings, obstacles: obstacles(unreadable), notes: notes)
+  }
+
+  private var archiveHint: String {
+    guard setup.layout == .venvstacks, setup.graph.spec.assay.injected == nil else { return updateHint }
+    return
+      "another publisher's files in each layer make other bytes: put its postinstall.py and wrappers into a folder "
+      + "and name it by 'injected' in [tool.assay]; \(updateHint)"
   }
 
   /// Why the archive of a layer can't be the expected one, whatever the stack is.
