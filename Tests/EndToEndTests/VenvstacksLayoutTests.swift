@@ -75,6 +75,14 @@ struct VenvstacksLayoutTests {
 
         """)
     let before = try snapshot(project["goldens"])
+    try project.replace(
+      "\"layers\": {", with: "\"other\": 1,\n  \"layers\": {", in: "\(Self.manifests)/venvstacks.json")
+    let tampered = try await project.assay("verify", "--offline", "--check", "metadata")
+    #expect(tampered.exitCode == 1)
+    #expect(
+      tampered.standardOutput.contains("the manifest lists other layers or fields [metadata.layers]"),
+      "\(tampered.standardOutput)")
+    try project.replace("\"other\": 1,\n  ", with: "", in: "\(Self.manifests)/venvstacks.json")
     let update = try await project.assay("update", "--offline")
     #expect(update.exitCode == 2)
     #expect(

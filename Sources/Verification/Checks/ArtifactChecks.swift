@@ -49,7 +49,7 @@ extension VerificationState {
           "metadata.missing", "its metadata is expected, but the layer was not published", layer: escaped(name),
           file: expected.shown(path: OutputPath.metadata(escaped(name))), hint: updateHint))
     }
-    findings += manifestFindings(expected, actual: actual, notBuilt: missing)
+    findings += manifestFindings(expected, actual: actual, outcome: try await built())
     let unreadable = expected.metadata.mapValues(\.problems).merging([OutputPath.manifest: expected.problems]) { $1 }
     return try await result(.metadata, findings, obstacles: obstacles(unreadable))
   }
@@ -75,7 +75,7 @@ extension VerificationState {
 
   /// The manifest repeats the layers' metadata: only what does not follow from a layer's file is reported.
   private func manifestFindings(
-    _ expected: ExpectedOutputs, actual: OutputFiles, notBuilt: Set<String>
+    _ expected: ExpectedOutputs, actual: OutputFiles, outcome: BuildOutcome
   ) -> [Finding] {
     let file = expected.shown(path: OutputPath.manifest)
     guard case .success(let manifest) = expected.manifest else { return [] }
@@ -92,9 +92,11 @@ extension VerificationState {
             hint: updateHint))
       }
     }
-    guard notBuilt.isEmpty else { return findings }
+    guard outcome.failures.isEmpty else { return findings }
+    let skipped = Set(outcome.skipped.map(\.layer))
     // What is left: other layers, their order, fields beside the layers.
-    let outline = valueDifferences(expected: manifest.outline, actual: actual.manifest.outline, under: "")
+    let outline = valueDifferences(
+      expected: manifest.outline(without: skipped), actual: actual.manifest.outline(without: skipped), under: "")
     if !outline.isEmpty {
       findings.append(
         Finding(
