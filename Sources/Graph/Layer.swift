@@ -79,6 +79,26 @@ package final class Layer: Sendable {
     }
   }
 
+  /// Whether ``interpreterSource(for:)`` names an archive.
+  package func hasInterpreterSource(for platform: TargetPlatform) -> Bool {
+    guard case .archive(let sources) = assay.provider(of: (runtime ?? self).name) else { return false }
+    return sources[platform] != nil
+  }
+
+  /// Why a layer can't be built for a platform, in a sentence without a full stop; nil when it can.
+  ///
+  /// On the machine's own platform a missing archive is a mistake of the spec and not a reason to leave a layer out.
+  package func reasonToSkip(on platform: TargetPlatform) -> String? {
+    guard category == .runtime, platform != .current, !hasInterpreterSource(for: platform) else { return nil }
+    switch assay.provider(of: name) {
+    case .archive:
+      return "[tool.assay.runtimes] names no interpreter archive of '\(name)' for \(platform.rawValue)"
+    case .host where platform.isWindows:
+      return "the launcher of a host runtime is a shell script, which \(platform.rawValue) can't run"
+    case .host: return nil
+    }
+  }
+
   private var implementation: (name: String, version: String) {
     switch (runtime ?? self).spec.base {
     case .implementation(let name, let version): (name, version)

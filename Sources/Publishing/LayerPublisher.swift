@@ -10,7 +10,7 @@ package struct PublishedLayer: Sendable {
   package var layer: LockedLayer
   /// The compressed archive, in the store.
   package var archive: Blob
-  /// The tar inside it.
+  /// The layer as a tar without compression: what is inside the archive, or would be if the archive is a zip.
   package var plain: Blob
 }
 
@@ -19,12 +19,12 @@ package struct PublishedLayer: Sendable {
 /// The tar of a tree and the compressed form of a tar are both remembered, so that nothing is compressed twice.
 package struct LayerPublisher: Sendable {
   private let store: ContentStore
-  private let compression: Compression
+  private let form: ArchiveForm
   private let threads: Int
 
   /// - Parameter threads: For compressors that can use several; the bytes don't depend on it.
-  package init(store: ContentStore, compression: Compression, threads: Int = 2) {
-    (self.store, self.compression, self.threads) = (store, compression, threads)
+  package init(store: ContentStore, form: ArchiveForm, threads: Int = 2) {
+    (self.store, self.form, self.threads) = (store, form, threads)
   }
 
   /// The layer's archive, which is in the store afterwards.
@@ -34,9 +34,13 @@ package struct LayerPublisher: Sendable {
       let file = scratch.path.appending("layer.tar")
       let plain = try tar(of: tree, layer, at: file)
       if let archive = compressed(plain) { return PublishedLayer(layer: layer, archive: archive, plain: plain) }
-      if file.kind == nil { _ = try writeTar(of: tree, layer, at: file) }
       let result = scratch.path.appending("layer.archive")
-      try compress(file, to: result)
+      switch form {
+      case .zip: try writeZip(of: tree, layer, at: result)
+      case .tar(let compression):
+        if file.kind == nil { _ = try writeTar(of: tree, layer, at: file) }
+        try compress(file, by: compression, to: result)
+      }
       let archive = try store.save(file: result)
       try store.saveRecord(["blob": archive.digest.hex, "size": String(archive.size)], for: compressionKey(plain))
       return PublishedLayer(layer: layer, archive: archive, plain: plain)
@@ -49,20 +53,23 @@ package struct LayerPublisher: Sendable {
   package static func members(
     of tree: Folder, under name: String, modified: Timestamp
   ) -> [(header: MemberHeader, content: Blob?)] {
-    var members: [(header: MemberHeader, content: Blob?)] = []
-    members.append((NormalForm.header(name, .directory, mode: 0o755, modified: modified), nil))
-    tree.forEachEntry { path, entry in
-      let member = "\(name)/\(path)"
-      switch entry {
-      case .folder: members.append((NormalForm.header(member, .directory, mode: 0o755, modified: modified), nil))
-      case .file(let blob, let isExecutable):
-        let mode: UInt32 = isExecutable ? 0o755 : 0o644
-        members.append((NormalForm.header(member, .file, mode: mode, modified: modified, size: blob.size), blob))
-      case .symlink(let target):
-        members.append((NormalForm.header(member, .symlink, mode: 0o777, modified: modified, linkTarget: target), nil))
-      }
-    }
+    var members = [member(.folder(tree), name, modified)]
+    tree.forEachEntry { path, entry in members.append(member(entry, "\(name)/\(path)", modified)) }
     return members
+  }
+
+  /// One member of an archive: what stands at a path of the tree.
+  static func member(
+    _ entry: Folder.Entry, _ name: String, _ modified: Timestamp
+  ) -> (header: MemberHeader, content: Blob?) {
+    switch entry {
+    case .folder: return (NormalForm.header(name, .directory, mode: 0o755, modified: modified), nil)
+    case .file(let blob, let isExecutable):
+      let mode: UInt32 = isExecutable ? 0o755 : 0o644
+      return (NormalForm.header(name, .file, mode: mode, modified: modified, size: blob.size), blob)
+    case .symlink(let target):
+      return (NormalForm.header(name, .symlink, mode: 0o777, modified: modified, linkTarget: target), nil)
+    }
   }
 
   /// The tar's digest and size, looked up or found by writing it to `file`.
@@ -92,14 +99,28 @@ package struct LayerPublisher: Sendable {
     return known
   }
 
-  private func compress(_ file: FilePath, to result: FilePath) throws {
+  private func writeZip(of tree: Folder, _ layer: LockedLayer, at file: FilePath) throws {
+    var writer = ZipWriter(to: try FileSink(replacing: file))
+    let modified = Timestamp(seconds: layer.lockedAt.seconds)
+    for (header, content) in ZipMembers.members(of: tree, under: layer.installTarget, modified: modified) {
+      if let target = header.linkTarget {
+        try writer.add(header, content: target)
+        continue
+      }
+      try writer.begin(header)
+      if let content { try forEachBlock(of: store.path(of: content.digest)) { try writer.write($0) } }
+    }
+    try writer.finish()
+  }
+
+  private func compress(_ file: FilePath, by compression: Compression, to result: FilePath) throws {
     let sink = try compression.makeSink(to: FileSink(replacing: result), threads: threads)
     try forEachBlock(of: file) { try sink.write($0) }
     try sink.finish()
   }
 
   private func compressionKey(_ plain: Blob) -> ContentDigest {
-    ContentDigest(of: "assay.compressed/1 \(plain.digest) \(compression.key)")
+    ContentDigest(of: "assay.compressed/1 \(plain.digest) \(form.key)")
   }
 
   private func blob(_ record: [String: String]?) -> Blob? {

@@ -26,7 +26,7 @@ package struct LocalExport: Sendable {
     let target = folder.appending(layer.installTarget)
     try target.removeAll()
     try machine.store.checkOut(tree, to: target)
-    try metadataFile("env_metadata/\(layer.buildName)").write(Metadata.base(layer).bytes)
+    try metadataFile("env_metadata/\(layer.buildName)").write(Metadata.base(layer, platform: platform).bytes)
     guard platform == .current else { return target }
     let python = try await machine.interpreter(layer.layer.pythonVersion)
     var variables = machine.environment
@@ -44,7 +44,8 @@ package struct LocalExport: Sendable {
 
   /// Writes the manifest of what was exported.
   package func writeManifest(_ layers: [LockedLayer]) throws {
-    try metadataFile("venvstacks").write(Metadata.manifest(layers.map { ($0.layer, Metadata.base($0)) }).bytes)
+    try metadataFile("venvstacks").write(
+      Metadata.manifest(layers.map { ($0.layer, Metadata.base($0, platform: platform)) }).bytes)
   }
 
   private func metadataFile(_ name: String) -> FilePath {

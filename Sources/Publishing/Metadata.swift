@@ -14,7 +14,7 @@ package enum Metadata {
   package static func request(
     _ layer: LockedLayer, platform: TargetPlatform, archiveName: String, build: Int
   ) -> JSONValue {
-    var json = base(layer)
+    var json = base(layer, platform: platform)
     json["archive_build"] = .integer(Int64(build))
     json["archive_name"] = .string(archiveName)
     json["target_platform"] = .string(platform.rawValue)
@@ -30,10 +30,12 @@ package enum Metadata {
   }
 
   /// What holds for a layer however it is handed on.
-  package static func base(_ locked: LockedLayer) -> JSONValue {
+  ///
+  /// On Windows every layer holds programs of the interpreter, and so is bound to it.
+  package static func base(_ locked: LockedLayer, platform: TargetPlatform = .current) -> JSONValue {
     let layer = locked.layer
     var json: JSONValue = [
-      "bound_to_implementation": .bool(layer.category == .runtime),
+      "bound_to_implementation": .bool(layer.category == .runtime || platform.isWindows),
       "install_target": .string(locked.installTarget),
       "layer_name": .string(layer.buildName),
       "lock_version": .integer(Int64(locked.lockVersion)),

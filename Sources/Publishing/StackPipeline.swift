@@ -1,4 +1,3 @@
-package import Archives
 package import Diagnostics
 import Execution
 package import Graph
@@ -16,19 +15,43 @@ package struct StackPipeline: Sendable {
   package let locksFolder: FilePath
   package let specFolder: FilePath
   package let injected: InjectedFiles
+  /// The kind of archives.
+  package let format: PublishFormat
   package let progress: @Sendable (String) -> Void
 
   /// Makes the steps for one platform; nothing is done yet.
   package init(
     graph: LayerGraph, machine: Machine, platform: TargetPlatform, locksFolder: FilePath, specFolder: FilePath,
-    injected: InjectedFiles, progress: @escaping @Sendable (String) -> Void
+    injected: InjectedFiles, format: PublishFormat, progress: @escaping @Sendable (String) -> Void
   ) {
     (self.graph, self.machine, self.platform, self.locksFolder) = (graph, machine, platform, locksFolder)
-    (self.specFolder, self.injected, self.progress) = (specFolder, injected, progress)
+    (self.specFolder, self.injected, self.format, self.progress) = (specFolder, injected, format, progress)
   }
 
   /// The layers that the platform gets, in the spec's order.
   package var layers: [Layer] { graph.layers.filter { $0.platforms.contains(platform) } }
+
+  /// The layers of the platform that can't be built for it, with the reason; a note, and no problem.
+  package var skipped: [(layer: Layer, reason: String)] {
+    layers.compactMap { layer in layer.reasonToSkip(on: platform).map { (layer, $0) } }
+  }
+
+  /// What is left out of the layers of the platform and why, in sentences without a full stop.
+  package var notes: [String] {
+    let withoutLauncher = layers.filter { layer in
+      platform.isWindows && layer.category != .runtime && !layer.hasInterpreterSource(for: platform)
+    }
+    let launchers =
+      withoutLauncher.isEmpty
+      ? []
+      : [
+        "\(list(withoutLauncher)): without 'Scripts/python.exe', which comes from an interpreter archive for "
+          + platform.rawValue
+      ]
+    return skipped.map { "\(list([$0.layer])) is skipped: \($0.reason)" } + launchers
+  }
+
+  private func list(_ layers: [Layer]) -> String { layers.map { "'\($0.buildName)'" }.joined(separator: ", ") }
 
   /// How each layer's lock files stand to the spec, by build name; for all platforms' layers.
   package func lockStatuses(_ locks: LockSet) async throws -> [String: LockStatus] {
@@ -62,14 +85,14 @@ package struct StackPipeline: Sendable {
     return result
   }
 
-  /// Builds layers side by side; what goes wrong with one doesn't stop the others.
+  /// Builds layers side by side, without those that are ``skipped``; what goes wrong with one doesn't stop the others.
   package func build(_ layers: [LockedLayer]) async throws -> [(
     layer: LockedLayer, result: Result<Folder, DiagnosticList>
   )] {
     let builder = LayerBuilder(
       machine: machine, platform: platform, locksFolder: locksFolder, injected: injected, specFolder: specFolder,
       progress: progress)
-    return try await layers.concurrentMap(width: 2) { layer in
+    return try await layers.filter { $0.layer.reasonToSkip(on: platform) == nil }.concurrentMap(width: 2) { layer in
       (layer, try await collectingDiagnostics { try await builder.build(layer) })
     }
   }
@@ -78,15 +101,12 @@ package struct StackPipeline: Sendable {
   package func publish(_ built: [(layer: LockedLayer, tree: Folder)]) async throws -> [PublishedLayer] {
     try await built.concurrentMap(width: 2) { item in
       progress("publishing \(item.layer.buildName)")
-      return try LayerPublisher(store: machine.store, compression: compression).publish(item.layer, tree: item.tree)
+      return try LayerPublisher(store: machine.store, form: ArchiveForm(format)).publish(item.layer, tree: item.tree)
     }
   }
 
   /// The ending of archive names.
-  package var fileExtension: String { ".tar" + compression.fileExtension }
-
-  /// How archives are compressed: `tar.xz`, venvstacks' format for Linux and macOS.
-  package var compression: Compression { .xz(preset: NormalForm.xzPreset) }
+  package var fileExtension: String { format.fileExtension }
 
   /// The launch module first, then the support modules; none for runtimes and frameworks.
   package func modules(of layer: Layer) async throws -> [ModuleSource] {

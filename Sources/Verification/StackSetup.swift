@@ -13,6 +13,7 @@ package struct StackSetup: Sendable {
   package let pipeline: StackPipeline
   /// The folder of expected outputs; absolute.
   package let expected: FilePath
+  package let layout: ProjectFile.ExpectedLayout
   package let warnings: [Diagnostic]
 
   package var graph: LayerGraph { pipeline.graph }
@@ -20,7 +21,10 @@ package struct StackSetup: Sendable {
   package var platform: TargetPlatform { pipeline.platform }
   package var locksFolder: FilePath { pipeline.locksFolder }
   /// The expected outputs of the platform.
-  package var platformFolder: FilePath { expected.appending(platform.rawValue) }
+  package var platformFolder: FilePath {
+    let manifests = expected.appending("expected_manifests")
+    return (layout == .venvstacks && manifests.isFolder ? manifests : expected).appending(platform.rawValue)
+  }
 
   /// How to call a command of this program for this stack and platform.
   func command(_ name: String) -> String {
@@ -52,11 +56,6 @@ package struct StackSetup: Sendable {
   package static func load(
     _ request: Request, progress: @escaping @Sendable (String) -> Void
   ) throws -> StackSetup {
-    guard !request.platform.isWindows else {
-      throw Diagnostic(
-        "platform.unsupported", "layers for \(request.platform.rawValue) can't be built yet",
-        hint: "Linux and macOS platforms can; layers for Windows are only locked")
-    }
     let stack = try ProjectFile.Stack.select(request.stack, from: FilePath("."))
     let config = try ExpectedOutputConfig(near: stack.expected)
     var spec = try StackSpec.load(FilePath(shown(stack.spec)))
@@ -68,14 +67,19 @@ package struct StackSetup: Sendable {
     let machine = Machine(
       store: try ContentStore(at: ContentStore.defaultRoot(environment: environment)), environment: environment,
       explicitUv: request.uv, pinnedUv: config.pinnedTools["uv"], isOffline: request.isOffline)
-    let injected =
-      try spec.assay.injected.map {
-        try InjectedFiles(in: spec.folder.pushing(FilePath($0)).lexicallyNormalized())
-      } ?? .standard
+    let injected = try injectedFiles(of: spec)
+    let format = stack.publishFormat ?? spec.assay.publishFormat ?? .standard(for: request.platform)
     let pipeline = StackPipeline(
       graph: graph, machine: machine, platform: request.platform, locksFolder: stack.locks, specFolder: spec.folder,
-      injected: injected, progress: progress)
-    return StackSetup(name: stack.name, pipeline: pipeline, expected: stack.expected, warnings: spec.warnings)
+      injected: injected, format: format, progress: progress)
+    return StackSetup(
+      name: stack.name, pipeline: pipeline, expected: stack.expected, layout: stack.layout, warnings: spec.warnings)
+  }
+
+  private static func injectedFiles(of spec: StackSpec) throws -> InjectedFiles {
+    guard let folder = spec.assay.injected else { return .standard }
+    return try InjectedFiles(
+      in: spec.folder.pushing(FilePath(folder)).lexicallyNormalized(), named: spec.assay.injectedPlace)
   }
 
   /// The committed locks; empty where there are none.

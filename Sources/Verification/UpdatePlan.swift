@@ -50,16 +50,31 @@ package struct UpdatePlan: Sendable {
     let state = VerificationState(setup: setup, committed: locked.locks)
     let failures = try await state.built().failures
     guard failures.isEmpty else { throw DiagnosticList(failures.flatMap(\.problems)) }
-    let outputs = try await state.published().files
+    try refuseToDrop(try await state.built().skipped, setup: setup)
+    var outputs = try await state.published().files
+    if setup.layout == .venvstacks { outputs.files = outputs.files.filter { !$0.key.hasPrefix("contents/") } }
     var plan = try UpdatePlan(setup: setup, locks: locked.locks, outputs: outputs)
     plan.warnings = locked.warnings
     return plan
   }
 
+  /// What is expected of a layer that can't be built here must not be lost.
+  private static func refuseToDrop(_ skipped: [(layer: String, reason: String)], setup: StackSetup) throws {
+    let problems = skipped.compactMap { name, reason -> Diagnostic? in
+      let file = setup.platformFolder.pushing(FilePath(OutputPath.metadata(name)))
+      guard file.kind == .file else { return nil }
+      return Diagnostic(
+        "update.skipped", "layer '\(name)' is expected but can't be built here: \(reason)", at: Place(shown(file)),
+        hint: "update where it can be built, or remove the file and the manifest's entry")
+    }
+    guard problems.isEmpty else { throw DiagnosticList(problems) }
+  }
+
   private init(setup: StackSetup, locks: LockSet, outputs: OutputFiles) throws {
     var platform = Target(folder: setup.platformFolder)
     platform.files = outputs.files
-    for folder in ["env_metadata", "contents"] where setup.platformFolder.appending(folder).isFolder {
+    let folders = setup.layout == .venvstacks ? ["env_metadata"] : ["env_metadata", "contents"]
+    for folder in folders where setup.platformFolder.appending(folder).isFolder {
       platform.removed += try setup.platformFolder.appending(folder).names().map { "\(folder)/\($0)" }
         .filter { outputs.files[$0] == nil }
     }

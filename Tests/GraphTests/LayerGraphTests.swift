@@ -70,6 +70,24 @@ struct LayerGraphTests {
     #expect(environment?["platform_machine"] == "AMD64")
   }
 
+  @Test func aRuntimeIsSkippedWhereNothingCanStandForItsInterpreter() throws {
+    let digest = String(repeating: "a", count: 64)
+    let graph = try graph(
+      runtime("base"), runtime("packed"), application("x"), "[tool.assay.runtimes.packed]\nprovider = \"archive\"\n",
+      "archives.win_amd64 = { path = \"python.tar.gz\", sha256 = \"\(digest)\" }\n")
+    let (base, packed) = (try #require(graph["base"]), try #require(graph["packed"]))
+    #expect(
+      base.reasonToSkip(on: .winArm64)
+        == "the launcher of a host runtime is a shell script, which win_arm64 can't run")
+    #expect(base.reasonToSkip(on: .macosxArm64) == nil)
+    #expect(
+      packed.reasonToSkip(on: .macosxArm64)
+        == "[tool.assay.runtimes] names no interpreter archive of 'packed' for macosx_arm64")
+    #expect(packed.reasonToSkip(on: .winAmd64) == nil)
+    #expect(packed.reasonToSkip(on: .current) == nil)
+    #expect(graph["app-x"]?.reasonToSkip(on: .winAmd64) == nil)
+  }
+
   @Test func theInterpreterComesFromTheMachineUnlessAnArchiveIsNamed() throws {
     let digest = String(repeating: "a", count: 64)
     let graph = try graph(

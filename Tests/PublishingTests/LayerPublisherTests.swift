@@ -2,12 +2,14 @@ import Archives
 import CanonicalJSON
 import Execution
 import Foundation
-import Publishing
 import PythonLayers
+import Specs
 import Store
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Publishing
 
 @Suite(.temporaryFolder)
 struct LayerPublisherTests {
@@ -41,31 +43,63 @@ struct LayerPublisherTests {
   }
 
   @Test func theTimeOfLockingIsCutToWholeSeconds() throws {
-    let (published, store) = try publish(.none)
+    let (published, store) = try publish(.tar(.none))
     var reader = try ArchiveReader(opening: store.path(of: published.archive.digest))
     #expect(try reader.nextMember()?.modified == Timestamp(seconds: 1_767_225_600))
   }
 
-  @Test(arguments: [Compression.none, .gzip(), .xz(), .zstd()])
-  func anotherStoreGivesTheSameBytes(compression: Compression) throws {
-    let (one, _) = try publish(compression, store: "one")
-    let (two, _) = try publish(compression, store: "two")
+  @Test(arguments: [ArchiveForm.tar(.none), .tar(.gzip()), .tar(.xz()), .tar(.zstd()), .zip])
+  func anotherStoreGivesTheSameBytes(form: ArchiveForm) throws {
+    let (one, _) = try publish(form, store: "one")
+    let (two, _) = try publish(form, store: "two")
     #expect(one.archive == two.archive)
     #expect(one.plain == two.plain)
   }
 
-  @Test(arguments: [2, 7]) func numberOfThreadsDoesNotMatter(threads: Int) throws {
-    let (one, _) = try publish(.gzip(), store: "one", threads: 1, big: true)
-    let (other, _) = try publish(.gzip(), store: "other", threads: threads, big: true)
+  @Test(arguments: PublishFormat.allCases, [2, 7])
+  func numberOfThreadsDoesNotMatter(format: PublishFormat, threads: Int) throws {
+    let (one, _) = try publish(ArchiveForm(format), store: "one", threads: 1, big: true)
+    let (other, _) = try publish(ArchiveForm(format), store: "other", threads: threads, big: true)
     #expect(one.archive == other.archive)
   }
 
+  @Test(arguments: PublishFormat.allCases) func everyFormatHoldsTheSameMembers(format: PublishFormat) throws {
+    let (published, store) = try publish(ArchiveForm(format))
+    var reader = try ArchiveReader(opening: store.path(of: published.archive.digest))
+    var found: [String] = []
+    while let header = try reader.nextMember() {
+      let link = header.linkTarget.map { " -> " + String(decoding: $0, as: UTF8.self) } ?? ""
+      found.append("\(String(header.mode, radix: 8)) \(String(decoding: header.name, as: UTF8.self))\(link)")
+    }
+    let expected = LayerPublisher.members(
+      of: try sampleTree(in: store), under: "app-alone", modified: Timestamp(seconds: 0)
+    ).map { header, _ in
+      let link = header.linkTarget.map { " -> " + String(decoding: $0, as: UTF8.self) } ?? ""
+      return "\(String(header.mode, radix: 8)) \(String(decoding: header.name, as: UTF8.self))\(link)"
+    }
+    #expect(found.sorted() == expected.sorted())
+  }
+
+  @Test func aZipListsTheFoldersThenTheFilesOfAFolder() throws {
+    let store = try ContentStore(at: TemporaryFolder.path.appending("store"))
+    let members = ZipMembers.members(of: try sampleTree(in: store), under: "x", modified: Timestamp(seconds: 0))
+    #expect(
+      members.map { String(decoding: $0.header.name.prefix(12), as: UTF8.self) } == [
+        "x/", "x/a/", "x/a.b/", "x/empty/", "x/long/", "x/B", "x/blocks", "x/link", "x/\u{E4}rger.txt", "x/a/file",
+        "x/a/tool", "x/a.b/file", "x/long/link", "x/long/nnnnn",
+      ])
+  }
+
+  @Test func theTarOfAZipIsThatOfTheOtherFormats() throws {
+    #expect(try publish(.zip).0.plain == publish(.tar(.xz())).0.plain)
+  }
+
   @Test func publishesAgainFromWhatIsRemembered() throws {
-    let (first, store) = try publish(.xz())
-    let (second, _) = try publish(.xz())
+    let (first, store) = try publish(.tar(.xz()))
+    let (second, _) = try publish(.tar(.xz()))
     #expect(second.archive == first.archive)
     try store.path(of: first.archive.digest).removeAll()
-    let (third, _) = try publish(.xz())
+    let (third, _) = try publish(.tar(.xz()))
     #expect(third.archive == first.archive)
     #expect(store.contains(third.archive.digest))
   }
@@ -89,7 +123,7 @@ struct LayerPublisherTests {
   }
 
   @Test(.needs("python3")) func writesTheArchiveThatPythonWouldWrite() async throws {
-    let (published, store) = try publish(.xz())
+    let (published, store) = try publish(.tar(.xz()))
     let folder = TemporaryFolder.path.appending("checkout/app-alone")
     try folder.createFolders()
     try store.checkOut(try sampleTree(in: store), to: folder)
@@ -114,7 +148,7 @@ struct LayerPublisherTests {
   }
 
   @Test(.needs("bsdtar")) func bsdtarListsTheArchive() async throws {
-    let (published, store) = try publish(.xz())
+    let (published, store) = try publish(.tar(.xz()))
     let environment = ProcessInfo.processInfo.environment
     let outcome = try await runCommand(
       try #require(findProgram("bsdtar", environment: environment)),
@@ -133,7 +167,7 @@ struct LayerPublisherTests {
   }
 
   private func publish(
-    _ compression: Compression, store name: String = "store", threads: Int = 2, big: Bool = false
+    _ form: ArchiveForm, store name: String = "store", threads: Int = 2, big: Bool = false
   ) throws -> (PublishedLayer, ContentStore) {
     let store = try ContentStore(at: TemporaryFolder.path.appending(name))
     var tree = try sampleTree(in: store)
@@ -141,7 +175,7 @@ struct LayerPublisherTests {
       let lines = String(repeating: "a line like each other\n", count: 60_000)
       tree.insert(.file(try store.save(Array(lines.utf8)), isExecutable: false), at: "lines")
     }
-    let publisher = LayerPublisher(store: store, compression: compression, threads: threads)
+    let publisher = LayerPublisher(store: store, form: form, threads: threads)
     return (try publisher.publish(try SampleStack()["app-alone"], tree: tree), store)
   }
 }
@@ -153,7 +187,7 @@ private func printDigest() async throws {
   defer { try? folder.removeAll() }  // What is left behind must not fail the test.
   let digest = try TemporaryFolder.$path.withValue(folder) {
     let stack = try SampleStack()
-    let publisher = LayerPublisher(store: stack.store, compression: .gzip())
+    let publisher = LayerPublisher(store: stack.store, form: .tar(.gzip()))
     let published = try publisher.publish(try stack["app-alone"], tree: try sampleTree(in: stack.store))
     return "\(published.plain.digest) \(published.archive.digest)"
   }

@@ -52,6 +52,13 @@ struct MetadataTests {
         """)
   }
 
+  @Test func everyLayerForWindowsIsBoundToItsImplementation() throws {
+    let stack = try SampleStack()
+    #expect(Metadata.base(try stack["app-alone"], platform: .winAmd64)["bound_to_implementation"] == true)
+    #expect(Metadata.base(try stack["app-alone"], platform: .macosxArm64)["bound_to_implementation"] == false)
+    #expect(Metadata.base(try stack["cpython-3.11"], platform: .macosxArm64)["bound_to_implementation"] == true)
+  }
+
   @Test func anApplicationNamesItsModulesAndWhatItNeeds() throws {
     #expect(
       Metadata.base(try SampleStack()["app-client"]).text == """

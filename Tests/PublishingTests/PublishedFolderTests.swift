@@ -67,6 +67,14 @@ struct PublishedFolderTests {
     #expect(try builds { try self.change(change, &$0) } == [1, 2])
   }
 
+  @Test func anotherFormatIsAnotherArchive() throws {
+    let stack = try SampleStack()
+    _ = try folder().write([published("app-alone", stack)], store: stack.store)
+    let manifest = try folder(fileExtension: ".tar.gz").write([published("app-alone", stack)], store: stack.store)
+    #expect(manifest["layers"]?["applications"]?[0]?["archive_build"] == 2)
+    #expect(manifest["layers"]?["applications"]?[0]?["archive_name"] == "app-alone.tar.gz")
+  }
+
   @Test func startsAgainWithANewVersionOfTheLock() throws {
     let stack = try SampleStack()
     _ = try folder().write([published("framework-scipy", stack)], store: stack.store)
@@ -140,9 +148,11 @@ struct PublishedFolderTests {
     return [first, second].map { $0["layers"]?["applications"]?[0]?["archive_build"]?.integerValue }
   }
 
-  private func folder(isTagged: Bool = false, isForced: Bool = false) -> PublishedFolder {
+  private func folder(
+    isTagged: Bool = false, isForced: Bool = false, fileExtension: String = ".tar.xz"
+  ) -> PublishedFolder {
     PublishedFolder(
-      folder: output(""), platform: .linuxX86, fileExtension: ".tar.xz", isTagged: isTagged, isForced: isForced)
+      folder: output(""), platform: .linuxX86, fileExtension: fileExtension, isTagged: isTagged, isForced: isForced)
   }
 
   private func published(_ name: String, _ stack: SampleStack, _ text: String = "archive") throws -> PublishedLayer {

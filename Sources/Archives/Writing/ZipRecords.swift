@@ -2,6 +2,7 @@
 struct ZipRecord {
   let name: [UInt8]
   let isFolder: Bool
+  private let isLink: Bool
   var size: Int64 = 0
   var compressedSize: Int64 = 0
   var checksum: UInt32 = 0
@@ -11,7 +12,7 @@ struct ZipRecord {
   private let offset: Int64
 
   init(_ header: MemberHeader, offset: Int64) throws(ArchiveError) {
-    guard header.type == .file || header.type == .directory else {
+    guard header.type == .file || header.type == .directory || header.type == .symlink else {
       throw .unrepresentable(name: header.name, field: "type", format: "zip")
     }
     guard let (time, date) = dosTime(header.modified) else {
@@ -20,7 +21,8 @@ struct ZipRecord {
     guard header.name.count <= 0xFFFF else {
       throw .unrepresentable(name: header.name, field: "name", format: "zip")
     }
-    (name, isFolder, mode, self.offset) = (header.name, header.type == .directory, header.mode, offset)
+    (name, isFolder, isLink, self.offset) = (header.name, header.type == .directory, header.type == .symlink, offset)
+    mode = header.mode
     (self.time, self.date) = (time, date)
   }
 
@@ -39,7 +41,8 @@ struct ZipRecord {
     let version: UInt8 = large.isEmpty ? 20 : 45
     let sizes = isLarge ? [0xFFFF_FFFF, 0xFFFF_FFFF] : [UInt32(compressedSize), UInt32(size)]
     // 3 is Unix: the upper half of the attributes is its mode (APPNOTE 4.4.2, 4.4.15); 0x10 is a DOS folder.
-    let attributes = (mode | (isFolder ? 0o040000 : 0o100000)) << 16 | (isFolder ? 0x10 : 0)
+    let type: UInt32 = isFolder ? 0o040000 : isLink ? 0o120000 : 0o100000
+    let attributes = (mode | type) << 16 | (isFolder ? 0x10 : 0)
     return [0x50, 0x4B, 1, 2, version, 3] + little(UInt64(version), 2) + fields(sizes: sizes, extra: extra)
       + [UInt8](repeating: 0, count: 6)  // no comment, first disk, no internal attributes
       + little(UInt64(attributes), 4) + little(offset > zip64Limit ? 0xFFFF_FFFF : UInt64(offset), 4) + name + extra

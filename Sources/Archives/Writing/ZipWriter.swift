@@ -1,5 +1,7 @@
 /// Writes a zip as Python's `zipfile` does on a Unix system: files deflated at zlib's default level, folders stored.
 ///
+/// A symbolic link is a member of that type with its target as content, as Info-ZIP's `zip --symlinks` has it.
+///
 /// Times are written as UTC, where zip has local time: the bytes must not depend on a time zone. A member's compressed
 /// content is kept in memory until its size is known, since its header comes first and a sink can't go back.
 package struct ZipWriter: ~Copyable {
@@ -20,7 +22,7 @@ package struct ZipWriter: ~Copyable {
   /// Begins a file or folder; a file's content follows by `write(_:)`.
   package mutating func begin(_ header: MemberHeader) throws(ArchiveError) {
     try endMember()
-    let declared = header.type == .file ? header.declaredSize ?? 0 : 0
+    let declared = header.type == .directory ? 0 : header.declaredSize ?? 0
     member = Member(record: try ZipRecord(header, offset: position), declared: declared)
     content.begin()
   }
@@ -32,7 +34,7 @@ package struct ZipWriter: ~Copyable {
     if content.size > member.declared { throw sizeProblem(member) }
   }
 
-  /// Writes a member whose content is in memory; its size is the content's.
+  /// Writes a member whose content is in memory, for a link its target; its size is the content's.
   package mutating func add(_ header: MemberHeader, content: [UInt8] = []) throws(ArchiveError) {
     var header = header
     header.declaredSize = Int64(content.count)

@@ -21,6 +21,9 @@ struct BuildCommand: AsyncParsableCommand {
   }
 }
 
+/// Says which layers are left out and why.
+func printNotes(_ setup: StackSetup) { setup.pipeline.notes.forEach { Console.printError("note: \($0)") } }
+
 /// The built layers of a stack.
 ///
 /// - Throws: The problems of all layers that can't be built.
@@ -30,6 +33,7 @@ func builtLayers(_ setup: StackSetup) async throws -> [(layer: LockedLayer, tree
   guard problems.isEmpty else { throw DiagnosticList(problems) }
   let results = try await setup.pipeline.build(setup.pipeline.lockedLayers(statuses))
   Progress.shared.clear()
+  printNotes(setup)
   var (built, failures) = ([(layer: LockedLayer, tree: Folder)](), [Diagnostic]())
   for (layer, result) in results {
     switch result {

@@ -34,5 +34,8 @@ struct ExportCommand: AsyncParsableCommand {
       Console.print(shown(path))
     }
     try export.writeManifest(layers.map(\.layer))
+    if setup.platform != .current {
+      Console.printError("note: not installed: run each layer's postinstall.py on \(setup.platform.rawValue)")
+    }
   }
 }

@@ -38,6 +38,8 @@ struct PublishCommand: AsyncParsableCommand {
     if dryRun {
       let statuses = try await setup.pipeline.lockStatuses(setup.committedLocks())
       let layers = try await setup.pipeline.lockedLayers(statuses)
+        .filter { $0.layer.reasonToSkip(on: setup.platform) == nil }
+      printNotes(setup)
       Progress.shared.clear()
       Console.print(try output.request(layers).text, terminator: "")
       return

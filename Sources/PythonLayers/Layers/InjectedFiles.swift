@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Store
 package import SystemPackage
 
@@ -6,51 +6,79 @@ package import SystemPackage
 package struct InjectedFiles: Sendable {
   /// The script that makes an unpacked layer usable where it lies.
   package var postInstall: [UInt8]
-  package var linuxWrapper: String
-  package var macosWrapper: String
-  package var hostLauncher: String
-
-  /// The line of a wrapper template that stands for the calls which add a library folder each.
-  private static let callsPlaceholder = "@DYNLIB_CALLS@"
+  package var linuxWrapper: WrapperTemplate
+  package var macosWrapper: WrapperTemplate
+  /// The program of a runtime layer without an interpreter of its own.
+  package var hostLauncher: [UInt8]
 
   /// The templates that come with this program.
   package static let standard = InjectedFiles(
-    postInstall: PackageResources.postinstall_py, linuxWrapper: text(PackageResources.python_wrapper_linux_sh),
-    macosWrapper: text(PackageResources.python_wrapper_macosx_sh), hostLauncher: text(PackageResources.host_launcher_sh)
-  )
+    postInstall: PackageResources.postinstall_py,
+    linuxWrapper: WrapperTemplate(bytes: PackageResources.python_wrapper_linux_sh),
+    macosWrapper: WrapperTemplate(bytes: PackageResources.python_wrapper_macosx_sh),
+    hostLauncher: PackageResources.host_launcher_sh)
 
-  /// The templates of a folder; a file that is not there is taken from ``standard``.
-  package init(in folder: FilePath) throws {
-    func file(_ name: String, _ fallback: [UInt8]) throws -> [UInt8] {
-      let path = folder.appending(name)
-      return path.kind == nil ? fallback : try path.readBytes()
-    }
-    guard folder.isFolder else {
-      throw Diagnostic(
-        "layer.no-injected", "the folder of injected files does not exist", at: Place(folder.string),
-        hint: "make it, or drop 'injected' from [tool.assay]")
-    }
-    let standard = Self.standard
-    postInstall = try file("postinstall.py", standard.postInstall)
-    linuxWrapper = Self.text(try file("python-wrapper-linux.sh", Array(standard.linuxWrapper.utf8)))
-    macosWrapper = Self.text(try file("python-wrapper-macosx.sh", Array(standard.macosWrapper.utf8)))
-    hostLauncher = Self.text(try file("host-launcher.sh", Array(standard.hostLauncher.utf8)))
+  /// What the files of a folder are called.
+  private enum Name: String, CaseIterable {
+    case hostLauncher = "host-launcher.sh"
+    case postInstall = "postinstall.py"
+    case linuxWrapper = "python-wrapper-linux.sh"
+    case macosWrapper = "python-wrapper-macosx.sh"
   }
 
-  private init(postInstall: [UInt8], linuxWrapper: String, macosWrapper: String, hostLauncher: String) {
+  /// The templates of a folder; for one that is not there the template of ``standard`` stays.
+  ///
+  /// - Parameter place: Where the folder is named; problems of the folder itself are reported there.
+  /// - Throws: Every problem of the folder: `layer.no-injected` when it is not there or replaces nothing,
+  ///   `layer.unknown-injected` for a file that replaces nothing, `layer.bad-template` for a wrapper that would leave
+  ///   out the library folders.
+  package init(in folder: FilePath, named place: Place? = nil) throws {
+    let folderPlace = place ?? Place(folder.string)
+    guard folder.isFolder else {
+      throw Diagnostic(
+        "layer.no-injected", "the folder of injected files does not exist: '\(escaped(folder.string))'",
+        at: folderPlace, hint: "make it, or drop 'injected' from [tool.assay]")
+    }
+    let names = try folder.names().filter { !$0.hasPrefix(".") }
+    let known = Name.allCases.map(\.rawValue)
+    var problems = names.filter { !known.contains($0) }.map { name in
+      Diagnostic(
+        "layer.unknown-injected", "the file replaces none of the injected files",
+        at: Place(folder.appending(name).string), hint: suggestion(for: name, among: known))
+    }
+    if !names.contains(where: known.contains) {
+      problems.append(
+        Diagnostic(
+          "layer.no-injected", "the folder '\(escaped(folder.string))' replaces none of the injected files",
+          at: folderPlace, hint: "put one of these into it: \(known.joined(separator: ", "))"))
+    }
+    self = .standard
+    for name in Name.allCases where names.contains(name.rawValue) {
+      let file = folder.appending(name.rawValue)
+      let bytes = try file.readBytes()
+      switch name {
+      case .postInstall: postInstall = bytes
+      case .hostLauncher: hostLauncher = bytes
+      case .linuxWrapper: linuxWrapper = WrapperTemplate(bytes: bytes)
+      case .macosWrapper: macosWrapper = WrapperTemplate(bytes: bytes)
+      }
+      let isWrapper = name == .linuxWrapper || name == .macosWrapper
+      if isWrapper, !WrapperTemplate(bytes: bytes).namesLibraryFolders {
+        problems.append(WrapperTemplate.problem(at: file))
+      }
+    }
+    guard problems.isEmpty else { throw DiagnosticList(problems) }
+  }
+
+  private init(
+    postInstall: [UInt8], linuxWrapper: WrapperTemplate, macosWrapper: WrapperTemplate, hostLauncher: [UInt8]
+  ) {
     (self.postInstall, self.linuxWrapper) = (postInstall, linuxWrapper)
     (self.macosWrapper, self.hostLauncher) = (macosWrapper, hostLauncher)
   }
 
   /// The `bin/python` of a layer that stands on others: library folders are relative to its own folder.
   func wrapper(forMacos: Bool, libraryFolders: [String]) -> [UInt8] {
-    let calls = libraryFolders.map { "add_dynlib_dir '" + $0.replacing("'", with: "'\\''") + "'" }
-    let lines = (forMacos ? macosWrapper : linuxWrapper).split(separator: "\n", omittingEmptySubsequences: false)
-    let filled = lines.flatMap { line in
-      line == Self.callsPlaceholder ? calls : [String(line)]
-    }
-    return Array(filled.joined(separator: "\n").utf8)
+    (forMacos ? macosWrapper : linuxWrapper).filled(with: libraryFolders)
   }
-
-  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -7,6 +7,7 @@ import SystemPackage
 /// An interpreter that comes as an archive in python-build-standalone's `install_only` layout.
 struct InterpreterArchive {
   let source: InterpreterSource
+  let platform: TargetPlatform
   let machine: Machine
   /// What a relative path of the source starts at.
   let specFolder: FilePath
@@ -22,17 +23,17 @@ struct InterpreterArchive {
       ? try await machine.fetcher.fetch(url: source.location, expecting: digest, name: name)
       : try machine.fetcher.fetch(
         file: specFolder.pushing(FilePath(source.location)).lexicallyNormalized(), expecting: digest, name: name)
-    let layout = LayerLayout(pythonVersion: pythonVersion)
-    let key = ContentDigest(of: "assay.interpreter/1 \(blob.digest) \(pythonVersion)")
+    let layout = LayerLayout(pythonVersion: pythonVersion, platform: platform)
+    let key = ContentDigest(of: "assay.interpreter/1 \(blob.digest) \(pythonVersion) \(layout.sitePackages)")
     if let known = machine.store.record(key)?["tree"].flatMap({ ContentDigest(hex: $0) }),
       let tree = try? machine.store.folder(known)  // What is gone from the store is unpacked again.
     {
       return tree
     }
     let unpacked = try ArchiveUnpacking(store: machine.store).tree(of: machine.store.path(of: blob.digest), name: name)
-    guard let python = unpacked.folder(at: "python"), python["bin/python\(pythonVersion)"] != nil else {
+    guard let python = unpacked.folder(at: "python"), python[layout.versionedPython] != nil else {
       throw Diagnostic(
-        "runtime.bad-layout", "'\(escaped(name))' holds no python/bin/python\(pythonVersion)",
+        "runtime.bad-layout", "'\(escaped(name))' holds no python/\(layout.versionedPython)",
         hint: "name an 'install_only' archive of Python \(pythonVersion)")
     }
     let tree = try InstalledTree.removing(

@@ -15,17 +15,22 @@ struct LayerAssembly {
   var injected: InjectedFiles
   /// True when the runtime layer has no interpreter of its own.
   var usesHostPython: Bool
+  /// The interpreter's files where Windows layers take their launcher programs from.
+  var interpreter: Folder?
   var modules: [ModuleSource]
   var store: ContentStore
 
-  private var layout: LayerLayout { LayerLayout(pythonVersion: layer.pythonVersion) }
+  private var layout: LayerLayout { LayerLayout(pythonVersion: layer.pythonVersion, platform: platform) }
 
   /// - Parameter installed: The interpreter's files, if the layer brings them, and the packages.
   func assembled(from installed: Folder) throws(Diagnostic) -> Folder {
     var tree = try InstalledTree.cleaned(installed, layout: layout, store: store)
-    let links = try InstalledTree.dynamicLibraryLinks(in: tree, layout: layout, excluding: layer.spec.dynlibExclude)
-    for (name, target) in links { tree.insert(.symlink(target: target), at: "\(layout.dynamicLibraries)/\(name)") }
-    if runtime != nil { try addEnvironment(to: &tree) } else if usesHostPython { try addLauncher(to: &tree) }
+    if !platform.isWindows { try addLibraryLinks(to: &tree) }
+    switch (runtime != nil, platform.isWindows) {
+    case (true, true): addWindowsEnvironment(to: &tree)
+    case (true, false): try addEnvironment(to: &tree)
+    case (false, _): if usesHostPython { try addLauncher(to: &tree) }
+    }
     for module in modules { tree.insert(module.content, at: "\(layout.sitePackages)/\(module.name)") }
     try add(config.json.bytes, at: layout.config, to: &tree)
     try add(injected.postInstall, at: layout.postInstall, to: &tree)
@@ -39,21 +44,36 @@ struct LayerAssembly {
       layout: layout)
   }
 
+  private func addLibraryLinks(to tree: inout Folder) throws(Diagnostic) {
+    let links = try InstalledTree.dynamicLibraryLinks(in: tree, layout: layout, excluding: layer.spec.dynlibExclude)
+    for (name, target) in links { tree.insert(.symlink(target: target), at: "\(layout.dynamicLibraries)/\(name)") }
+  }
+
+  /// What `python -m venv --copies` makes on Windows: the launchers come with the interpreter, under two sets of names.
+  private func addWindowsEnvironment(to tree: inout Folder) {
+    for (name, sources) in [("python", ["venvlauncher", "python"]), ("pythonw", ["venvwlauncher", "pythonw"])] {
+      let launcher = sources.lazy.compactMap { interpreter?["Lib/venv/scripts/nt/\($0).exe"] }.first
+      if let launcher { tree.insert(launcher, at: "\(layout.scripts)/\(name).exe") }
+    }
+    for path in [layout.sitePackages, layout.headers, layout.scripts] where tree[path] == nil {
+      tree.insert(.folder(Folder()), at: path)
+    }
+  }
+
   /// What `python -m venv` makes, with the wrapper that finds the libraries of lower layers as `bin/python`.
   private func addEnvironment(to tree: inout Folder) throws(Diagnostic) {
     let libraries = dependencies.map { "../../\($0)/\(layout.dynamicLibraries)" }
     let wrapper = injected.wrapper(forMacos: platform.isMacos, libraryFolders: libraries)
     try add(wrapper, at: layout.python, isExecutable: true, to: &tree)
-    tree.insert(.symlink(target: "../../\(runtime ?? "")/\(layout.python)"), at: layout.python + "_")
+    tree.insert(.symlink(target: "../../\(runtime ?? "")/\(layout.basePython)"), at: layout.python + "_")
     addVersionLinks(to: &tree)
     if tree[layout.sitePackages] == nil { tree.insert(.folder(Folder()), at: layout.sitePackages) }
-    let headers = "include/python\(layer.pythonVersion)"
-    if tree[headers] == nil { tree.insert(.folder(Folder()), at: headers) }
+    if tree[layout.headers] == nil { tree.insert(.folder(Folder()), at: layout.headers) }
     if !platform.isMacos { tree.insert(.symlink(target: "lib"), at: "lib64") }
   }
 
   private func addLauncher(to tree: inout Folder) throws(Diagnostic) {
-    try add(Array(injected.hostLauncher.utf8), at: layout.python, isExecutable: true, to: &tree)
+    try add(injected.hostLauncher, at: layout.python, isExecutable: true, to: &tree)
     addVersionLinks(to: &tree)
     if tree[layout.sitePackages] == nil { tree.insert(.folder(Folder()), at: layout.sitePackages) }
   }

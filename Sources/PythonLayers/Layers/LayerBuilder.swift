@@ -33,11 +33,15 @@ package struct LayerBuilder: Sendable {
     let layer = locked.layer
     let packages = try await fetchedPackages(of: locked)
     let files = try await interpreterTree(for: layer)
-    let installed = try await install(packages, for: locked, interpreterTree: files)
+    var installed = try await install(packages, for: locked, interpreterTree: files)
+    if platform.isWindows {
+      installed = try WindowsTree.moved(installed, pythonVersion: layer.pythonVersion, store: machine.store)
+    }
     let base = layer.category == .runtime ? files ?? Folder() : Folder()
     let assembly = LayerAssembly(
       layer: layer, platform: platform, dependencies: locked.dependencyTargets, runtime: locked.runtimeTarget,
-      injected: injected, usesHostPython: files == nil, modules: locked.modules, store: machine.store)
+      injected: injected, usesHostPython: files == nil, interpreter: files, modules: locked.modules,
+      store: machine.store)
     let tree = try assembly.assembled(from: base.merging(installed))
     try machine.store.save(tree)
     return tree
@@ -128,10 +132,21 @@ package struct LayerBuilder: Sendable {
     return tree
   }
 
-  /// The files of the runtime's interpreter, where an archive brings them.
+  /// The files of the runtime's interpreter, where an archive brings them and the layer can't be built without.
   private func interpreterTree(for layer: Layer) async throws -> Folder? {
-    guard let source = try layer.interpreterSource(for: platform) else { return nil }
-    return try await InterpreterArchive(source: source, machine: machine, specFolder: specFolder)
-      .tree(pythonVersion: layer.pythonVersion)
+    guard try await needsInterpreter(layer), let source = try layer.interpreterSource(for: platform) else { return nil }
+    return try await InterpreterArchive(
+      source: source, platform: platform, machine: machine, specFolder: specFolder
+    ).tree(pythonVersion: layer.pythonVersion)
+  }
+
+  /// A framework or application is the same with any interpreter of its version, so that it can be built where the
+  /// archive is out of reach; only Windows layers take their launchers from it.
+  private func needsInterpreter(_ layer: Layer) async throws -> Bool {
+    if layer.category == .runtime { return true }
+    if platform.isWindows { return layer.hasInterpreterSource(for: platform) }
+    guard platform == .current, layer.hasInterpreterSource(for: platform) else { return false }
+    do { _ = try await machine.interpreter(layer.pythonVersion) } catch is Diagnostic { return true }
+    return false
   }
 }

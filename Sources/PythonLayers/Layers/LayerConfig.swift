@@ -15,11 +15,11 @@ struct LayerConfig {
 
   var json: JSONValue {
     var json: JSONValue = [
-      "base_python": .string(runtime.map { "../\($0)/\(layout.python)" } ?? layout.python),
+      "base_python": .string(runtime.map { "../\($0)/\(layout.basePython)" } ?? layout.basePython),
       "dynlib_dirs": .array(dependencies.map { .string("../\($0)/\(layout.dynamicLibraries)") }),
       "py_version": .string(pythonVersion),
       "pylib_dirs": .array(dependencies.map { .string("../\($0)/\(layout.sitePackages)") }),
-      "python": .string(layout.python),
+      "python": .string(runtime == nil ? layout.basePython : layout.python),
       "site_dir": .string(layout.sitePackages),
     ]
     json["launch_module"] = launchModule.map { .string($0) }

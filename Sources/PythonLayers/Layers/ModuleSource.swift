@@ -25,12 +25,27 @@ package struct ModuleSource: Sendable {
     let stem = FilePath(name).stem ?? name
     if !path.isFolder {
       let blob = try store.save(file: path)
-      let content = Folder.Entry.file(blob, isExecutable: path.isExecutableFile)
+      // Only the content counts, as its hash does: Python imports a file whatever its mode is.
+      let content = Folder.Entry.file(blob, isExecutable: false)
       return ModuleSource(name: name, stem: stem, content: content, hash: Self.hash(file: name, blob.digest))
     }
-    let all = try store.capture(path, excluding: [".git", "__pycache__"])
+    let all = try followingLinks(of: store.capture(path, excluding: [".git", "__pycache__"]), at: path, store: store)
     let folder = try await filtered(all, at: path, environment: environment)
     return ModuleSource(name: name, stem: stem, content: .folder(folder), hash: Self.hash(folder: folder, name: name))
+  }
+
+  /// With the files that links lead to in place of the links: the module is deployed without what is around it.
+  private static func followingLinks(
+    of folder: Folder, at path: FilePath, store: ContentStore
+  ) throws(Diagnostic) -> Folder {
+    var result = folder
+    var links: [String] = []
+    folder.forEachEntry { name, entry in if case .symlink = entry { links.append(name) } }
+    for name in links {
+      guard let target = path.pushing(FilePath(name)).resolved, target.kind == .file else { continue }
+      result.insert(.file(try store.save(file: target), isExecutable: target.isExecutableFile), at: name)
+    }
+    return result
   }
 
   /// Over the name and the text of the content's hash.
@@ -55,8 +70,8 @@ package struct ModuleSource: Sendable {
     return files + folders
   }
 
-  /// Without what `.gitignore` files exclude, when the folder lies in a work tree; names that start with `.git` never
-  /// count.
+  /// Without what `.gitignore` files exclude, also where it was committed all the same, when the folder lies in a work
+  /// tree; names that start with `.git` never count.
   ///
   /// What the user's own configuration ignores is kept: it would give other hashes on other machines.
   private static func filtered(
@@ -71,7 +86,8 @@ package struct ModuleSource: Sendable {
         git,
         [
           // A work tree of another owner is only read here.
-          "-c", "safe.directory=*", "ls-files", "-z", "--others", "--ignored", "--exclude-per-directory=.gitignore",
+          "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--ignored",
+          "--exclude-per-directory=.gitignore",
           "--directory", "--", ".",
         ], in: path,
         variables: ["PATH": environment["PATH"] ?? "", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null"],

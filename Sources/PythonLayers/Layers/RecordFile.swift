@@ -19,6 +19,13 @@ struct RecordFile {
     return rows.count != before
   }
 
+  /// Replaces the path of each row; nil leaves a path as it is.
+  mutating func renamePaths(_ newPath: (String) -> String?) {
+    for index in rows.indices {
+      if let path = rows[index].first, let renamed = newPath(path) { rows[index][0] = renamed }
+    }
+  }
+
   private static func parse(_ text: String) -> [[String]] {
     var (rows, row, field, isQuoted) = ([[String]](), [String](), "", false)
     var rest = text[...]

@@ -42,17 +42,23 @@ package struct WheelName: Hashable, Sendable {
       return switch system {
       case "manylinux": platform.rawValue == "linux_\(architecture)" && version <= linuxTarget
       case "macosx":
-        platform.isMacos && (platform.rawValue == "macosx_\(architecture)" || architecture == "universal2")
-          && version <= macosxTarget
+        platform.isMacos && version <= macosxTarget
+          && (platform.rawValue == "macosx_\(architecture)" || Self.universal(platform).contains(architecture))
       default: false
       }
     }
   }
 
-  /// `manylinux_2_17_x86_64` or `macosx_11_0_arm64` in parts; `manylinux2014_…` counts as glibc 2.17 (PEP 600).
+  /// Names of binaries for several architectures, one of them the platform's.
+  private static func universal(_ platform: TargetPlatform) -> Set<String> {
+    platform == .macosxArm64 ? ["universal2"] : ["universal2", "universal", "intel", "fat64", "fat32"]
+  }
+
+  /// `manylinux_2_17_x86_64` or `macosx_11_0_arm64` in parts; older names stand for a version of glibc (PEP 600).
   private static func versioned(_ tag: String) -> (system: String, version: OSVersion, architecture: String)? {
-    if tag.hasPrefix("manylinux2014_") {
-      return ("manylinux", OSVersion(major: 2, minor: 17), String(tag.dropFirst("manylinux2014_".count)))
+    for (name, minor) in [("manylinux1_", 5), ("manylinux2010_", 12), ("manylinux2014_", 17)]
+    where tag.hasPrefix(name) {
+      return ("manylinux", OSVersion(major: 2, minor: minor), String(tag.dropFirst(name.count)))
     }
     let parts = tag.split(separator: "_", maxSplits: 3).map(String.init)
     guard parts.count == 4, let major = Int(parts[1]), let minor = Int(parts[2]) else { return nil }

@@ -10,6 +10,17 @@ package struct ProjectFile: Sendable {
     package var spec: FilePath
     package var expected: FilePath
     package var locks: FilePath
+    package var layout = ExpectedLayout.assay
+    /// Goes before the spec's; nil where the stack doesn't say.
+    package var publishFormat: PublishFormat?
+  }
+
+  /// How the expected outputs of a stack are laid out.
+  package enum ExpectedLayout: String, Sendable, CaseIterable {
+    /// `PLATFORM/` with manifest, metadata and inventories, and `locks/`.
+    case assay
+    /// `expected_manifests/PLATFORM/` with manifest and metadata, and the locks in `requirements/` beside the spec.
+    case venvstacks
   }
 
   package static let name = "assay.toml"
@@ -56,12 +67,26 @@ package struct ProjectFile: Sendable {
     let spec = reader.requiredString("spec", example: "\"venvstacks.toml\"")
     let expected = reader.requiredString("expected", example: "\"expected/\(escaped(entry.key))\"")
     let locks = reader.string("locks")
+    let layout = layout(&reader)
+    let publishFormat = reader.publishFormat()
     reader.refuseUnknown(code: "project.unknown-field")
     guard let spec, let expected else { return nil }
     func path(_ text: String) -> FilePath { folder.pushing(FilePath(text)).lexicallyNormalized() }
+    let standardLocks =
+      layout == .venvstacks
+      ? path(spec).removingLastComponent().appending("requirements") : path(expected).appending("locks")
     return Stack(
-      name: entry.key, spec: path(spec), expected: path(expected),
-      locks: locks.map(path) ?? path(expected).appending("locks"))
+      name: entry.key, spec: path(spec), expected: path(expected), locks: locks.map(path) ?? standardLocks,
+      layout: layout, publishFormat: publishFormat)
+  }
+
+  private static func layout(_ reader: inout FieldReader) -> ExpectedLayout {
+    guard let text = reader.string("expected-layout") else { return .assay }
+    if let layout = ExpectedLayout(rawValue: text) { return layout }
+    reader.report(
+      "spec.unknown-value", "unknown layout '\(escaped(text))'", at: reader.value("expected-layout")?.place,
+      hint: suggestion(for: text, among: ExpectedLayout.allCases.map(\.rawValue)))
+    return .assay
   }
 }
 

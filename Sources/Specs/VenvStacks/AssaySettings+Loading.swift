@@ -10,6 +10,8 @@ extension AssaySettings {
     var reader = FieldReader(table, subject: "[tool.assay]")
     localWheels = reader.strings("local-wheels")?.map(\.text) ?? []
     injected = reader.string("injected")
+    injectedPlace = reader.value("injected")?.place
+    publishFormat = reader.publishFormat()
     if let seconds = Self.launchTimeout(&reader) { launchTimeout = seconds }
     if let severity = Self.wheelAvailability(&reader) { wheelAvailability = severity }
     let providers = reader.table("runtimes")

@@ -16,8 +16,12 @@ package struct AssaySettings: Hashable, Sendable {
   package var runtimes: [String: RuntimeProvider] = [:]
   /// A folder with templates that replace the injected files, relative to the spec's folder.
   package var injected: String?
+  /// Where the spec names that folder, for messages about it.
+  package var injectedPlace: Place?
   /// What a missing wheel for one of a layer's platforms is when locking.
   package var wheelAvailability = Diagnostic.Severity.error
+  /// The kind of archives; nil for the platform's standard.
+  package var publishFormat: PublishFormat?
   /// Seconds a launch module may run in the `export` check.
   package var launchTimeout = 60
 

@@ -2,8 +2,10 @@ import CanonicalJSON
 import Causes
 import Comparison
 import Diagnostics
+import Graph
 import Publishing
 import PythonLayers
+import Specs
 import Store
 
 extension VerificationState {
@@ -19,9 +21,17 @@ extension VerificationState {
           .map { Finding($0, layer: sharers[$0] == 1 ? layer : nil) }
       }
       let names = outcome.failures.map { "'\($0.layer)'" }.joined(separator: ", ")
-      return CheckResult(.build, outcome: .undecided, findings: findings, notes: ["not built: \(names)"])
+      return CheckResult(
+        .build, outcome: .undecided, findings: findings,
+        notes: ["not built: \(names)"] + skippedNotes(outcome) + setup.pipeline.notes)
     }
-    return CheckResult(.build, outcome: .passed)
+    return CheckResult(.build, outcome: .passed, notes: skippedNotes(outcome) + setup.pipeline.notes)
+  }
+
+  /// Layers that are skipped for what was met while building; the pipeline's notes tell of the others.
+  private func skippedNotes(_ outcome: BuildOutcome) -> [String] {
+    let known = Set(setup.pipeline.skipped.map(\.layer.buildName))
+    return outcome.skipped.filter { !known.contains($0.layer) }.map { "'\($0.layer)' is skipped: \($0.reason)" }
   }
 
   /// Manifest and every layer's metadata are as committed; size and digest of archives are another check's.
@@ -39,7 +49,7 @@ extension VerificationState {
           "metadata.missing", "its metadata is expected, but the layer was not published", layer: escaped(name),
           file: expected.shown(path: OutputPath.metadata(escaped(name))), hint: updateHint))
     }
-    findings += manifestFindings(expected, actual: actual, notBuilt: missing)
+    findings += manifestFindings(expected, actual: actual, outcome: try await built())
     let unreadable = expected.metadata.mapValues(\.problems).merging([OutputPath.manifest: expected.problems]) { $1 }
     return try await result(.metadata, findings, obstacles: obstacles(unreadable))
   }
@@ -65,7 +75,7 @@ extension VerificationState {
 
   /// The manifest repeats the layers' metadata: only what does not follow from a layer's file is reported.
   private func manifestFindings(
-    _ expected: ExpectedOutputs, actual: OutputFiles, notBuilt: Set<String>
+    _ expected: ExpectedOutputs, actual: OutputFiles, outcome: BuildOutcome
   ) -> [Finding] {
     let file = expected.shown(path: OutputPath.manifest)
     guard case .success(let manifest) = expected.manifest else { return [] }
@@ -82,9 +92,11 @@ extension VerificationState {
             hint: updateHint))
       }
     }
-    guard notBuilt.isEmpty else { return findings }
+    guard outcome.failures.isEmpty else { return findings }
+    let skipped = Set(outcome.skipped.map(\.layer))
     // What is left: other layers, their order, fields beside the layers.
-    let outline = valueDifferences(expected: manifest.outline, actual: actual.manifest.outline, under: "")
+    let outline = valueDifferences(
+      expected: manifest.outline(without: skipped), actual: actual.manifest.outline(without: skipped), under: "")
     if !outline.isEmpty {
       findings.append(
         Finding(
@@ -162,6 +174,10 @@ extension VerificationState {
     var (findings, notes) = ([Finding](), [String]())
     for layer in outcome.layers {
       let name = layer.layer.buildName
+      if let reason = reasonNotToCompare(layer.layer) {
+        notes.append(reason)
+        continue
+      }
       let own = try? expected.metadata[name]?.get()  // What is unreadable is told below.
       let entry = (try? expected.manifest.get())?.layer(named: name)
       // The manifest's entry is only looked at where the layer's file doesn't say the same.
@@ -182,11 +198,26 @@ extension VerificationState {
             "archives.changed", "its archive has other bytes", layer: name, file: expected.shown(path: path),
             differences: differences, causes: compressor.map { [$0] } ?? [],
             hint: compressor != nil
-              ? "the tar inside is as expected; pass --require content where compressors may differ" : updateHint))
+              ? "the tar inside is as expected; pass --require content where compressors may differ" : archiveHint))
       }
     }
     let unreadable = expected.metadata.mapValues(\.problems).merging([OutputPath.manifest: expected.problems]) { $1 }
     return try await result(.archives, findings, obstacles: obstacles(unreadable), notes: notes)
+  }
+
+  private var archiveHint: String {
+    guard setup.layout == .venvstacks, setup.graph.spec.assay.injected == nil else { return updateHint }
+    return
+      "another publisher's files in each layer make other bytes: put its postinstall.py and wrappers into a folder "
+      + "and name it by 'injected' in [tool.assay]; \(updateHint)"
+  }
+
+  /// Why the archive of a layer can't be the expected one, whatever the stack is.
+  private func reasonNotToCompare(_ layer: LockedLayer) -> String? {
+    guard setup.layout == .venvstacks, layer.layer.category == .runtime,
+      !layer.layer.hasInterpreterSource(for: setup.platform)
+    else { return nil }
+    return "layer '\(layer.buildName)': not comparable: with the provider \"host\" it holds no interpreter"
   }
 
   private func archiveDifferences(_ json: JSONValue, actual layer: PublishedLayer) -> [ReportedDifference] {
@@ -217,14 +248,22 @@ extension VerificationState {
     }
   }
 
-  private func notBuilt() async throws -> Set<String> { Set(try await built().failures.map(\.layer)) }
+  /// Layers that there is no artifact of, whether that is a problem or not.
+  private func notBuilt() async throws -> Set<String> {
+    let outcome = try await built()
+    return Set(outcome.failures.map(\.layer) + outcome.skipped.map(\.layer))
+  }
 
   /// Undecided rather than passed when layers are missing from what was compared.
   private func result(
     _ id: CheckID, _ findings: [Finding], obstacles: [Finding], notes: [String] = []
   ) async throws -> CheckResult {
-    let failures = try await notBuilt().sorted(by: byteOrder)
+    let outcome = try await built()
+    let failures = outcome.failures.map(\.layer).sorted(by: byteOrder)
     var result = CheckResult(id, findings: findings, obstacles: obstacles, notes: notes)
+    if !outcome.skipped.isEmpty {
+      result.notes.append("skipped: \(outcome.skipped.map { "'\($0.layer)'" }.joined(separator: ", "))")
+    }
     guard !failures.isEmpty else { return result }
     result.notes.append("not built: \(failures.map { "'\($0)'" }.joined(separator: ", "))")
     if result.outcome == .passed { result.outcome = .undecided }

@@ -34,6 +34,11 @@ extension VerificationState {
     let missing = outcome.failures.map { "'\($0.layer)'" }.joined(separator: ", ")
     var notes = findings.isEmpty && undecided.isEmpty && !applications.isEmpty ? ["launched \(launched)"] : []
     if !missing.isEmpty { notes.append("not built: \(missing)") }
+    let skipped = outcome.skipped.map { "'\($0.layer)'" }.joined(separator: ", ")
+    if !skipped.isEmpty { notes.append("applications on skipped layers were not launched: \(skipped)") }
+    if !skipped.isEmpty, applications.isEmpty, missing.isEmpty {
+      return CheckResult(.export, outcome: .skipped, notes: notes)
+    }
     var result = CheckResult(.export, findings: findings, obstacles: undecided, notes: notes)
     if result.outcome == .passed, !missing.isEmpty { result.outcome = .undecided }
     return result

@@ -37,7 +37,9 @@ extension VerificationState {
         file: expected.shown(path: OutputPath.manifest), hint: updateHint)
     }
     let locked = Set(layers.map(\.buildName))
-    let unlocked = setup.pipeline.layers.filter { !locked.contains($0.buildName) }.map { "'\($0.buildName)'" }
+    let unlocked = setup.pipeline.layers
+      .filter { !locked.contains($0.buildName) && $0.reasonToSkip(on: setup.platform) == nil }
+      .map { "'\($0.buildName)'" }
     guard !unlocked.isEmpty else { return CheckResult(.dryRun, findings: findings) }
     return CheckResult(
       .dryRun, outcome: findings.isEmpty ? .undecided : .failed, findings: findings,
@@ -92,14 +94,16 @@ extension JSONValue {
     return result
   }
 
-  /// A manifest with the layers' names in place of their metadata.
-  var outline: JSONValue {
+  /// A manifest with the names of its layers in place of their metadata, some of them left out.
+  func outline(without excluded: Set<String>) -> JSONValue {
     guard let fields = objectValue else { return self }
     var result = self
     guard let layers = fields["layers"]?.objectValue else { return result }
     var names: JSONValue = [:]
     for (category, entries) in layers {
-      names[category] = .array((entries.arrayValue ?? []).map { $0["layer_name"] ?? $0 })
+      names[category] = .array(
+        (entries.arrayValue ?? []).map { $0["layer_name"] ?? $0 }
+          .filter { name in name.stringValue.map { !excluded.contains($0) } ?? true })
     }
     result["layers"] = names
     return result

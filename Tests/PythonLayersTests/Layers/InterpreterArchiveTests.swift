@@ -107,6 +107,22 @@ struct InterpreterArchiveTests {
     }
   }
 
+  @Test func anInterpreterForWindowsHasOtherFolders() async throws {
+    let members = [
+      Member.folder("python/"), .file("python/python.exe", "pe"), .file("python/Lib/os.py", ""),
+      .file("python/Lib/site-packages/pip/a.py", ""), .file("python/Scripts/pip.exe", ""),
+      .file("python/Lib/site-packages/pip-25.0.dist-info/RECORD", "pip/a.py,,\n../../Scripts/pip.exe,,\n"),
+    ]
+    let tree = try await tree(members, platform: .winAmd64)
+    #expect(listing(tree).filter { !$0.hasSuffix("/") } == ["Lib/os.py", "python.exe"])
+    let problem = await #expect(throws: Diagnostic.self) { try await self.tree(Self.interpreter, platform: .winArm64) }
+    #expect(
+      problem?.description == """
+        error: 'python.tar' holds no python/python.exe [runtime.bad-layout]
+        hint: name an 'install_only' archive of Python 3.11
+        """)
+  }
+
   /// Writes the members to `python.tar` of the test's folder and gives its SHA-256.
   private func archive(_ members: [Member]) throws -> String {
     let sink = HashingSink(to: try FileSink(replacing: TemporaryFolder.path.appending("python.tar")))
@@ -116,12 +132,15 @@ struct InterpreterArchiveTests {
     return sink.blob?.digest.hex ?? ""
   }
 
-  private func tree(_ members: [Member], pythonVersion: String = "3.11", sha256: String? = nil) async throws -> Folder {
+  private func tree(
+    _ members: [Member], pythonVersion: String = "3.11", sha256: String? = nil, platform: TargetPlatform = .linuxX86
+  ) async throws -> Folder {
     let digest = try archive(members)
     let machine = Machine(
       store: try temporaryStore(), environment: [:], explicitUv: nil, pinnedUv: nil, isOffline: true)
     let source = InterpreterSource(location: "python.tar", isURL: false, sha256: sha256 ?? digest)
-    return try await InterpreterArchive(source: source, machine: machine, specFolder: TemporaryFolder.path)
-      .tree(pythonVersion: pythonVersion)
+    return try await InterpreterArchive(
+      source: source, platform: platform, machine: machine, specFolder: TemporaryFolder.path
+    ).tree(pythonVersion: pythonVersion)
   }
 }

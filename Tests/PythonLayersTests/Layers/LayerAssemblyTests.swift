@@ -55,38 +55,29 @@ struct LayerConfigTests {
   }
 }
 
-@Suite(.temporaryFolder)
-struct InjectedFilesTests {
-  @Test(arguments: [(false, "#!/usr/bin/bash"), (true, "#!/bin/zsh -f")])
-  func wrapperAddsEachLibraryFolderInASingleQuotedLine(isMacos: Bool, shebang: String) {
-    let folders = ["../../framework-a@1/share/venv/dynlib", "../../it's/share/venv/dynlib"]
-    let wrapper = InjectedFiles.standard.wrapper(forMacos: isMacos, libraryFolders: folders)
-    let lines = String(decoding: wrapper, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.first.map(String.init) == shebang)
+struct WindowsLayerConfigTests {
+  @Test func aLayerNamesWhatWindowsHas() {
+    let config = LayerConfig(
+      runtime: "base", dependencies: ["framework-scipy@5", "base"], launchModule: "client", pythonVersion: "3.11.11",
+      hostPython: nil, layout: LayerLayout(pythonVersion: "3.11", platform: .winArm64))
     #expect(
-      lines.filter { $0.hasPrefix("add_dynlib_dir ") } == [
-        "add_dynlib_dir '../../framework-a@1/share/venv/dynlib'", #"add_dynlib_dir '../../it'\''s/share/venv/dynlib'"#,
-      ])
-    #expect(lines.contains { $0.hasPrefix("exec -a ") })
-    #expect(!lines.contains { $0.contains("@DYNLIB_CALLS@") })
-    #expect(lines.last == "")
-  }
+      config.json.text == """
+        {
+          "base_python": "../base/python.exe",
+          "dynlib_dirs": [
+            "../framework-scipy@5/Library/bin",
+            "../base/Library/bin"
+          ],
+          "launch_module": "client",
+          "py_version": "3.11.11",
+          "pylib_dirs": [
+            "../framework-scipy@5/Lib/site-packages",
+            "../base/Lib/site-packages"
+          ],
+          "python": "Scripts/python.exe",
+          "site_dir": "Lib/site-packages"
+        }
 
-  @Test func aProjectsOwnFilesReplaceTheStandardOnes() throws {
-    try TemporaryFolder.path.appending("python-wrapper-linux.sh").write(Array("one\n@DYNLIB_CALLS@\ntwo\n".utf8))
-    let injected = try InjectedFiles(in: TemporaryFolder.path)
-    let wrapper = injected.wrapper(forMacos: false, libraryFolders: ["a", "b"])
-    #expect(String(decoding: wrapper, as: UTF8.self) == "one\nadd_dynlib_dir 'a'\nadd_dynlib_dir 'b'\ntwo\n")
-    #expect(injected.postInstall == InjectedFiles.standard.postInstall)
-  }
-
-  @Test func saysThatTheFolderOfAProjectsOwnFilesIsNotThere() {
-    let folder = TemporaryFolder.path.appending("none")
-    let problem = #expect(throws: Diagnostic.self) { try InjectedFiles(in: folder) }
-    #expect(
-      problem?.description == """
-        \(folder): error: the folder of injected files does not exist [layer.no-injected]
-        hint: make it, or drop 'injected' from [tool.assay]
         """)
   }
 }
@@ -142,6 +133,29 @@ struct LayerAssemblyTests {
     #expect(tree["lib64"] == nil)
   }
 
+  @Test func aWindowsLayerHoldsTheLaunchersOfItsInterpreterAndNoLinks() throws {
+    let tree = try assemble(
+      "framework-scipy",
+      installed: ["Lib/site-packages/libx.so": "x", "Scripts/f2py.exe": "x", "Library/bin/x.dll": "x"],
+      usesHostPython: false, platform: .winAmd64,
+      interpreter: ["python": "console", "pythonw": "windowed", "other": ""])
+    #expect(
+      listing(tree) == [
+        "Include/", "Lib/", "Lib/site-packages/", "Lib/site-packages/libx.so", "Library/", "Library/bin/",
+        "Library/bin/x.dll", "Scripts/", "Scripts/python.exe", "Scripts/pythonw.exe", "postinstall.py", "share/",
+        "share/venv/", "share/venv/metadata/", Self.config,
+      ])
+    #expect(try text("Scripts/pythonw.exe", of: tree, in: temporaryStore()) == "windowed")
+  }
+
+  @Test func newerInterpretersNameTheirLaunchersOtherwise() throws {
+    let tree = try assemble(
+      "framework-scipy", installed: [:], usesHostPython: false, platform: .winAmd64,
+      interpreter: ["venvlauncher": "console", "venvwlauncher": "windowed"])
+    #expect(try text("Scripts/python.exe", of: tree, in: temporaryStore()) == "console")
+    #expect(try text("Scripts/pythonw.exe", of: tree, in: temporaryStore()) == "windowed")
+  }
+
   @Test func anApplicationHoldsItsModules() throws {
     let store = try temporaryStore()
     let package = try folder(["__main__.py": "", "data/a.txt": ""], in: store)
@@ -160,13 +174,17 @@ struct LayerAssemblyTests {
 
   private func assemble(
     _ buildName: String, installed: [String: String], usesHostPython: Bool, platform: TargetPlatform = .linuxX86,
-    modules: [ModuleSource] = []
+    modules: [ModuleSource] = [], interpreter: [String: String]? = nil
   ) throws -> Folder {
     let layer = try #require(try sampleGraph()[buildName])
     let store = try temporaryStore()
+    let launchers = interpreter.map { programs in
+      Dictionary(uniqueKeysWithValues: programs.map { ("Lib/venv/scripts/nt/\($0.key).exe", $0.value) })
+    }
     let assembly = LayerAssembly(
       layer: layer, platform: platform, dependencies: layer.dependencies.map(\.buildName),
-      runtime: layer.runtime?.buildName, injected: .standard, usesHostPython: usesHostPython, modules: modules,
+      runtime: layer.runtime?.buildName, injected: .standard, usesHostPython: usesHostPython,
+      interpreter: try launchers.map { try folder($0, in: store) }, modules: modules,
       store: store)
     return try assembly.assembled(from: try folder(installed, in: store))
   }

@@ -1,3 +1,4 @@
+import Archives
 import Diagnostics
 import Graph
 import Specs
@@ -62,6 +63,55 @@ struct LayerBuilderTests {
       """)
   }
 
+  @Test func windowsLayersTakeTheirLaunchersFromTheRuntimesArchive() async throws {
+    let layers = try windowsGraph()
+    let runtime = try await build(lock(), layer: layers["base"], platform: .winAmd64)
+    #expect(
+      listing(runtime).filter { !$0.hasSuffix("/") } == [
+        "Lib/venv/scripts/nt/python.exe", "postinstall.py", "python.exe",
+        "share/venv/metadata/venvstacks_layer.json",
+      ])
+    let framework = try await build(lock(), layer: layers["framework-a"], platform: .winAmd64, runtime: "base")
+    #expect(
+      listing(framework).filter { !$0.hasSuffix("/") } == [
+        "Scripts/python.exe", "postinstall.py", "share/venv/metadata/venvstacks_layer.json",
+      ])
+  }
+
+  @Test func aFrameworkIsBuiltWithoutTheArchiveOfItsRuntime() async throws {
+    let tree = try await build(
+      lock(), layer: try windowsGraph()["framework-a"], platform: .macosxArm64, runtime: "base")
+    #expect(tree["bin/python_"] == .symlink(target: "../../base/bin/python"))
+  }
+
+  /// A runtime whose archive for Windows lies beside the spec, and a framework on it.
+  private func windowsGraph() throws -> LayerGraph {
+    let sink = HashingSink(to: try FileSink(replacing: TemporaryFolder.path.appending("python.tar")))
+    var writer = TarWriter(to: sink)
+    for (name, text) in [("python/python.exe", "program"), ("python/Lib/venv/scripts/nt/python.exe", "launcher")] {
+      try writer.add(
+        MemberHeader(name: Array(name.utf8), type: .file, mode: 0o644, modified: Timestamp(seconds: 0)),
+        content: Array(text.utf8))
+    }
+    try writer.finish()
+    return try graph(
+      """
+      [[runtimes]]
+      name = "base"
+      python_implementation = "cpython@3.11.11"
+      requirements = []
+
+      [[frameworks]]
+      name = "a"
+      runtime = "base"
+      requirements = []
+
+      [tool.assay.runtimes.base]
+      provider = "archive"
+      archives.win_amd64 = { path = "../python.tar", sha256 = "\(sink.blob?.digest.hex ?? "")" }
+      """)
+  }
+
   private func wheel(_ path: String, sha256: String?) -> LockedWheel {
     LockedWheel(
       name: nil, source: .path(path), uploadTime: nil, size: nil,
@@ -74,16 +124,22 @@ struct LayerBuilderTests {
   }
 
   private func build(_ lock: Pylock) async throws -> Folder {
-    let layer = try #require(try sampleGraph()["cpython-3.11"])
+    try await build(lock, layer: sampleGraph()["cpython-3.11"])
+  }
+
+  private func build(
+    _ lock: Pylock, layer: Layer?, platform: TargetPlatform = .linuxX86, runtime: String? = nil
+  ) async throws -> Folder {
+    let layer = try #require(layer)
     let inputs = LockInputs(layer: layer, moduleHashes: [])
     let locked = LockedLayer(
       layer: layer, lock: lock,
       metadata: inputs.metadata(for: lock, previous: nil, isSameLock: false, cutOff: nil, now: Instant(seconds: 0)),
-      modules: [], frameworkTargets: [], runtimeTarget: nil)
+      modules: [], frameworkTargets: [], runtimeTarget: runtime)
     let machine = Machine(
       store: try temporaryStore(), environment: [:], explicitUv: nil, pinnedUv: nil, isOffline: true)
     let builder = LayerBuilder(
-      machine: machine, platform: .linuxX86, locksFolder: TemporaryFolder.path.appending("locks"), injected: .standard,
+      machine: machine, platform: platform, locksFolder: TemporaryFolder.path.appending("locks"), injected: .standard,
       specFolder: TemporaryFolder.path.appending("stack"), progress: { _ in })
     return try await builder.build(locked)
   }

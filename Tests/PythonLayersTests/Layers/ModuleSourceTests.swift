@@ -41,6 +41,26 @@ struct ModuleSourceTests {
     #expect(module.hash == "sha256:" + ContentDigest(of: "launch.pysha256:\(ContentDigest(of: "print(1)\n").hex)").hex)
   }
 
+  @Test func aFilesModeDoesNotCount() async throws {
+    try write("launch.py", "print(1)\n")
+    let plain = try await load("launch.py")
+    #expect(chmod(TemporaryFolder.path.appending("launch.py").string, 0o755) == 0)
+    #expect(try await load("launch.py").content == plain.content)
+  }
+
+  @Test func linksInAPackageStandForWhatTheyLeadTo() async throws {
+    try write("app/main.py", "main")
+    try write("elsewhere/shared.py", "shared")
+    let link = TemporaryFolder.path.pushing("app/shared.py").string
+    #expect(symlink("../elsewhere/shared.py", link) == 0)
+    let linked = try await load("app")
+    #expect(unlink(link) == 0)
+    try write("app/shared.py", "shared")
+    let copied = try await load("app")
+    #expect(linked.content == copied.content)
+    #expect(linked.hash == copied.hash)
+  }
+
   @Test func saysThatAModuleIsNotThere() async throws {
     let path = TemporaryFolder.path.appending("none.py")
     let problem = await #expect(throws: Diagnostic.self) { try await load("none.py") }
@@ -53,6 +73,13 @@ struct ModuleSourceTests {
 
   @Test(.needs("git")) func leavesOutWhatGitIgnores() async throws {
     try await makeRepository()
+    #expect(listing(try await tree("repository/app")) == Self.kept)
+  }
+
+  @Test(.needs("git")) func leavesOutWhatWasCommittedInSpiteOfTheRules() async throws {
+    try await makeRepository()
+    try write("repository/app/forced.tmp", "")
+    try await git(["add", "--force", "app/forced.tmp"], in: "repository")
     #expect(listing(try await tree("repository/app")) == Self.kept)
   }
 

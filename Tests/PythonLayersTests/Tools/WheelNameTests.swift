@@ -18,7 +18,8 @@ struct WheelNameTests {
   @Test(arguments: [
     ("any", true), ("linux_x86_64", true), ("linux_aarch64", false), ("manylinux_2_28_x86_64", true),
     ("manylinux_2_29_x86_64", false), ("manylinux_2_28_aarch64", false), ("manylinux2014_x86_64", true),
-    ("manylinux1_x86_64", false), ("manylinux2010_x86_64", false), ("musllinux_1_2_x86_64", false),
+    ("manylinux1_x86_64", true), ("manylinux2010_x86_64", true), ("manylinux1_aarch64", false),
+    ("musllinux_1_2_x86_64", false),
     ("manylinux_2_34_x86_64.manylinux_2_17_x86_64", true), ("macosx_10_9_x86_64", false), ("win_amd64", false),
   ])
   func fitsLinuxUpToTheTarget(tag: String, fits: Bool) {
@@ -27,10 +28,18 @@ struct WheelNameTests {
 
   @Test(arguments: [
     ("any", true), ("macosx_13_0_arm64", true), ("macosx_14_0_arm64", false), ("macosx_11_0_universal2", true),
-    ("macosx_10_9_x86_64", false), ("manylinux_2_17_arm64", false),
+    ("macosx_10_9_x86_64", false), ("macosx_10_9_intel", false), ("manylinux_2_17_arm64", false),
   ])
   func fitsMacosUpToTheTarget(tag: String, fits: Bool) {
     check(tag, .macosxArm64, fits)
+  }
+
+  @Test(arguments: [
+    ("macosx_10_9_x86_64", true), ("macosx_10_9_intel", true), ("macosx_10_6_universal", true),
+    ("macosx_11_0_universal2", true), ("macosx_14_0_fat64", false), ("macosx_11_0_arm64", false),
+  ])
+  func fitsIntelMacsByTheirOlderNamesToo(tag: String, fits: Bool) {
+    check(tag, .macosxX86, fits)
   }
 
   @Test(arguments: [("any", true), ("win_arm64", true), ("win_amd64", false)])

@@ -50,6 +50,45 @@ struct ProjectFileTests {
     #expect(stacks[1].locks == folder.appending("locks"))
   }
 
+  @Test func venvstacksKeepsLocksBesideTheSpec() throws {
+    let stack = """
+      [stacks.old]
+      spec = "stack/venvstacks.toml"
+      expected = "stack"
+      expected-layout = "venvstacks"
+      publish.format = "tar.gz"
+      """
+    try write(["assay.toml": stack])
+    let old = try ProjectFile.load(TemporaryFolder.path.appending("assay.toml")).stacks[0]
+    #expect(old.layout == .venvstacks)
+    #expect(old.locks == TemporaryFolder.path.appending("stack/requirements"))
+    #expect(old.publishFormat == .tarGz)
+  }
+
+  @Test func withoutALayoutItIsAssays() throws {
+    try write(["assay.toml": Self.project])
+    let stack = try ProjectFile.load(TemporaryFolder.path.appending("assay.toml")).stacks[0]
+    #expect(stack.layout == .assay)
+    #expect(stack.publishFormat == nil)
+  }
+
+  @Test func layoutAndFormatAreKnownOnes() {
+    let stack = """
+      [stacks.a]
+      spec = "a"
+      expected = "e"
+      expected-layout = "venvstack"
+      publish.format = "rar"
+      """
+    #expect(
+      problems(stack) == """
+        assay.toml:4:19: error: [stacks.a]: unknown layout 'venvstack' [spec.unknown-value]
+        hint: did you mean 'venvstacks'?
+        assay.toml:5:18: error: [stacks.a] publish: unknown format 'rar' [spec.unknown-value]
+        hint: known: 'tar.gz', 'tar.xz', 'tar.zst', 'zip'
+        """)
+  }
+
   @Test func theNearestFileAboveCounts() throws {
     try write(["assay.toml": Self.project, "a/assay.toml": "[stacks]", "a/b/c/file": "", "d/file": ""])
     let folder = TemporaryFolder.path

@@ -14,6 +14,22 @@ struct AssaySettingsTests {
     #expect(assay.provider(of: "base") == .host)
     #expect(assay.launchTimeout == 60)
     #expect(assay.wheelAvailability == .error)
+    #expect(assay.publishFormat == nil)
+  }
+
+  @Test(arguments: TargetPlatform.allCases) func windowsGetsZipsWhereNobodyChose(platform: TargetPlatform) {
+    let isZip = [.winAmd64, .winArm64].contains(platform)
+    #expect(PublishFormat.standard(for: platform).fileExtension == (isZip ? ".zip" : ".tar.xz"))
+  }
+
+  @Test func theFormatIsOneOfFour() {
+    #expect(
+      problems(runtime + "[tool.assay]\npublish = { format = \"tar.bz2\", level = 9 }") == """
+        stack.toml:6:22: error: [tool.assay] publish: unknown format 'tar.bz2' [spec.unknown-value]
+        hint: did you mean 'tar.gz'?
+        stack.toml:6:33: error: [tool.assay] publish: unknown field 'level' [spec.unknown-field]
+        hint: known: 'format'
+        """)
   }
 
   @Test func allFieldsAreRead() throws {
@@ -22,6 +38,7 @@ struct AssaySettingsTests {
         [tool.assay]
         local-wheels = ["wheels", "more"]
         injected = "templates"
+        publish.format = "tar.zst"
         launch-timeout = 5
         wheel-availability = "warn"
         [tool.assay.runtimes.default]
@@ -34,6 +51,8 @@ struct AssaySettingsTests {
     let assay = try load(spec).assay
     #expect(assay.localWheels == ["wheels", "more"])
     #expect(assay.injected == "templates")
+    #expect(assay.injectedPlace?.description.hasSuffix("stack.toml:7:12") == true)
+    #expect(assay.publishFormat == .tarZst)
     #expect(assay.launchTimeout == 5)
     #expect(assay.wheelAvailability == .warning)
     #expect(assay.provider(of: "base") == .host)

@@ -1,0 +1,53 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// A project's own templates for the files that every layer carries.
+@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+struct InjectedTests {
+  private static let template = "fixtures/sample_project/templates/postinstall.py"
+
+  private func makeProject() throws -> Project {
+    let project = try Project()
+    try project.replace("[tool.assay]", with: "[tool.assay]\ninjected = \"templates\"", in: Project.spec)
+    try project.write("print('own')\n", to: Self.template)
+    return project
+  }
+
+  @Test func aChangedTemplateIsAChangedInput() async throws {
+    let project = try makeProject()
+    let first = try await project.assayWhenFilled("verify", "--check", "contents", "--check", "archives")
+    #expect(first.exitCode == 1)
+    #expect(first.standardOutput.contains("~ app-hello/postinstall.py: content\n"), "\(first.standardOutput)")
+    #expect(first.standardOutput.contains("\nfailed     archives  "))
+    let built = try await project.assay("build")
+    try project.write("print('edited')\n", to: Self.template)
+    let rebuilt = try await project.assay("build")
+    let digests = [built, rebuilt].map { $0.standardOutput.split(separator: "\n") }
+    #expect(digests[0].count == 10)
+    #expect(Set(digests[0]).isDisjoint(with: digests[1]))
+  }
+
+  @Test func publishingAgainWithAnotherTemplateCountsUp() async throws {
+    let project = try makeProject()
+    _ = try await project.assayWhenFilled("publish", "--output-dir", "out")
+    try project.write("print('edited')\n", to: Self.template)
+    let outcome = try await project.assay("publish", "--output-dir", "out")
+    #expect(outcome.standardOutput.contains("\"archive_build\": 2"), "\(outcome.standardError)")
+    #expect(!outcome.standardOutput.contains("\"archive_build\": 1"))
+  }
+
+  @Test func aFileThatReplacesNothingIsNamed() async throws {
+    let project = try makeProject()
+    try project.write("", to: "fixtures/sample_project/templates/postinstal.py")
+    let outcome = try await project.assay("build")
+    #expect(outcome.exitCode == 2)
+    #expect(
+      outcome.standardError == """
+        fixtures/sample_project/templates/postinstal.py: error: the file replaces none of the injected files [layer.unknown-injected]
+        hint: did you mean 'postinstall.py'?
+
+        """)
+  }
+}
