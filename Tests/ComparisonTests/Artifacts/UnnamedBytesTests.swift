@@ -36,6 +36,23 @@ struct UnnamedBytesTests {
     #expect(difference.container.map(\.field) == [.gzipExtraFlags, .compressor, .compressed])
   }
 
+  @Test func streamsOfOneFileAreCounted() throws {
+    let plain = try tar([SampleMember("a", String(repeating: "one line\n", count: 99))])
+    for compression in [Compression.gzip()] {
+      let whole = try compressed(plain, compression)
+      let parts =
+        try compressed(Array(plain.prefix(700)), compression) + compressed(Array(plain.dropFirst(700)), compression)
+      let difference = try compareFiles(whole, parts).difference
+      #expect(difference.container.first { $0.field == .streams } == .init(.streams, expected: 1, actual: 2))
+    }
+  }
+
+  @Test func bytesBehindAGzipStreamAreNoOtherCompression() throws {
+    let left = try compressed(try tar([SampleMember("a")]), .gzip())
+    #expect(shown(try compareFiles(left, left + Array("junk".utf8)).difference) == ["trailing-bytes: null → 4"])
+    #expect(shown(try compareFiles(left, left + [0, 0]).difference) == ["trailing-bytes: null → 2"])
+  }
+
   @Test func gzipHeaderIsNamedAlone() throws {
     let left = try compressed(try tar([SampleMember("a")]), .gzip())
     var right = left

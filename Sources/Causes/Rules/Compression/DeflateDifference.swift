@@ -22,10 +22,17 @@ struct DeflateDifference {
 
   /// Whether one program can have written both, at other levels.
   var isLevel: Bool {
+    if isGuessedLevel { return true }
     guard writers.expected != writers.actual, let left = programs(writers.expected),
       let right = programs(writers.actual)
     else { return false }
     return !left.isDisjoint(with: right)
+  }
+
+  /// Whether both may be of GNU gzip, whose deflate is the same in all versions, so that only the level is left.
+  private var isGuessedLevel: Bool {
+    let texts = [writers.expected, writers.actual].map { $0.stringValue ?? "" }
+    return texts.contains("likely GNU gzip") && texts.allSatisfy { $0.contains("GNU gzip") }
   }
 
   /// The observation, proven by leaving the streams out.
@@ -34,15 +41,17 @@ struct DeflateDifference {
     let evidence =
       writers.expected == writers.actual
       ? "written by \(sides[0]) on both sides" : "written by \(sides[0]) expected, by \(sides[1]) actual"
-    return Observation(members: members, evidence: [evidence], transformation: withoutStreams)
+    var observation = Observation(members: members, evidence: [evidence], transformation: withoutStreams)
+    if isGuessedLevel { observation.confidenceWhenEqual = .likely }
+    return observation
   }
 }
 
 @Sendable private func withoutStreams(_ inventory: Inventory) -> Inventory {
   inventory.without([.compressed, .compressor]).editingMembers { member in
-    guard member.zip?.method == 8 else { return }
-    member.compressed = nil
-    // What the flags say of the level (APPNOTE 4.4.4).
+    guard let method = member.zip?.method, method == 0 || method == 8 else { return }
+    if method == 8 { member.compressed = nil }
+    // What the flags say of the level (APPNOTE 4.4.4), also where nothing was worth compressing.
     member.zip?.flags &= ~0x0006
   }
 }
