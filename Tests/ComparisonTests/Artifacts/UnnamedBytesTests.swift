@@ -38,13 +38,10 @@ struct UnnamedBytesTests {
 
   @Test func streamsOfOneFileAreCounted() throws {
     let plain = try tar([SampleMember("a", String(repeating: "one line\n", count: 99))])
-    for compression in [Compression.gzip()] {
-      let whole = try compressed(plain, compression)
-      let parts =
-        try compressed(Array(plain.prefix(700)), compression) + compressed(Array(plain.dropFirst(700)), compression)
-      let difference = try compareFiles(whole, parts).difference
-      #expect(difference.container.first { $0.field == .streams } == .init(.streams, expected: 1, actual: 2))
-    }
+    let whole = try compressed(plain, .gzip())
+    let parts = try compressed(Array(plain.prefix(700)), .gzip()) + compressed(Array(plain.dropFirst(700)), .gzip())
+    let difference = try compareFiles(whole, parts).difference
+    #expect(difference.container.first { $0.field == .streams } == .init(.streams, expected: 1, actual: 2))
   }
 
   @Test func bytesBehindAGzipStreamAreNoOtherCompression() throws {

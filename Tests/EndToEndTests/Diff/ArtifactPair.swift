@@ -67,7 +67,7 @@ struct ArtifactPair: Sendable, CustomTestStringConvertible {
       for number in 1 2 3; do
         seq -f "member $number, line %g of a text that shrinks well" 1 400 > $S/tree/sub/member$number.txt
       done
-      seq 1 7 90000 | sed 's/^/a number: /' > $S/tree/lib/numbers
+      seq 1 7 9000 | sed 's/^/a number: /' > $S/tree/lib/numbers
       printf 'int main(void) { return 0; }\n' > $S/tree/main.c
       printf '#!/bin/sh\nexit 0\n' > $S/tree/run.sh
       chmod 755 $S/tree/run.sh

@@ -32,7 +32,7 @@ struct PackagePairTests {
 
   @Test(.needs("python3"), .needs("tar")) func wheelInATar() async throws {
     func make(_ edit: String) -> String {
-      "rm -r $S/tree; mkdir $S/tree; export O=$S/tree/p-1-py3-none-any.whl; \(wheel(edit)); "
+      "rm -r $S/tree; mkdir $S/tree; export O=$S/tree/p-1-py3-none-any.whl; \(wheel(edit))\n"
         + "export O=${S%/*}/$TARGET; stamp; pack"
     }
     try await ArtifactPair(

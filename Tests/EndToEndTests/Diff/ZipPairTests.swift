@@ -13,13 +13,15 @@ struct ZipPairTests {
   @Test(.needs("jar")) func byJava() async throws {
     let jar = "jar --create --no-manifest --file \"$O\" -C \"$S\" tree"
     try await ArtifactPair(
-      "jar", "jar", jar, "stamp 1700500000; \(jar)", ["mtime-now: proven"], alike: "echo >> $S/tree/main.c; \(jar)",
-      ["content-change: likely", "mtime-now: proven"]
+      "jar", "jar", jar, "stamp 1700500000; \(jar)", ["mtime-now: proven"],
+      alike: "echo >> $S/tree/main.c; stamp; \(jar)",
+      ["content-change: likely"]
     ).check(explained: [true, false])
   }
 
   @Test(.needs("jar"), .needs("zip")) func jarForZip() async throws {
-    try await shell("mkdir t; seq 1 99999 > t/a; chmod 644 t/a; zip -qrX left.zip t; jar -cMf right.zip t")
+    try await shell(
+      "mkdir t; seq -f '%g: a line of text' 1 9999 > t/a; chmod 644 t/a; zip -qrX left.zip t; jar -cMf right.zip t")
     let found = try await DiffOutcome("left.zip", "right.zip")
     #expect(
       found.causes == [
@@ -37,9 +39,6 @@ private let infoZip = [
   ArtifactPair(
     "time zone", "zip", zip, "export TZ=EST5; \(zip)", ["mtime-timezone: proven"], alike: "stamp 1700500000; \(zip)",
     mtimeNow),
-  ArtifactPair(
-    "time zone beside UTC", "zip", "cd $S; zip -qr $O tree", "export TZ=XXX-5:30; cd $S; zip -qr $O tree",
-    ["mtime-timezone: proven"], alike: "stamp 1700500000; cd $S; zip -qr $O tree", mtimeNow),
   ArtifactPair(
     "mtime", "zip", zip, "stamp 1700500000; \(zip)", mtimeNow, alike: "export TZ=EST5; \(zip)",
     ["mtime-timezone: proven"]),

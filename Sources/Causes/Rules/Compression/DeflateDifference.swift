@@ -23,8 +23,8 @@ struct DeflateDifference {
   /// Whether one program can have written both, at other levels.
   var isLevel: Bool {
     if isGuessedLevel { return true }
-    guard writers.expected != writers.actual, let left = programs(writers.expected),
-      let right = programs(writers.actual)
+    guard let left = programs(writers.expected), let right = programs(writers.actual),
+      levels(writers.expected) != levels(writers.actual)
     else { return false }
     return !left.isDisjoint(with: right)
   }
@@ -66,6 +66,12 @@ private func programs(_ writer: JSONValue) -> Set<String>? {
   // Ranges of levels and parameters are no names, and others are not known.
   return Set(
     names.filter { !($0.first?.isNumber ?? true) && !$0.hasPrefix("memLevel") && $0 != "others" }.map(String.init))
+}
+
+/// The levels in a text such as `zlib, GNU gzip or pigz level 6–9, memLevel 8`, as it names them.
+private func levels(_ writer: JSONValue) -> Substring? {
+  guard let text = writer.stringValue, let start = text.firstRange(of: " level ")?.upperBound else { return nil }
+  return text[start...].firstRange(of: ", memLevel").map { text[start..<$0.lowerBound] } ?? text[start...]
 }
 
 /// Whether a format is known not to be compressed by deflate.
