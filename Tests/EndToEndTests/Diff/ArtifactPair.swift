@@ -61,7 +61,19 @@ struct ArtifactPair: Sendable, CustomTestStringConvertible {
     }
     listed() { tar --owner=0 --group=0 --numeric-owner --format=gnu --no-recursion -C "$S" -T - -cf "$O"; }
     sorted() { (cd "$S"; find tree "$@" | LC_ALL=C sort); }
-    plain() { (O=$S/plain.tar; pack; cat "$O"); }
+    plain() {
+      awk 'BEGIN {
+        srand(1)
+        for (line = 1; line <= 6000; line++) {
+          text = "line " line
+          for (word = 0; word < 6; word++)
+            text = text " " substr("etaoinshrdlucmfwypvbgkjqxz", 1 + int(rand() * 20), 1 + int(rand() * 6))
+          print text
+        }
+      }' > $S/tree/text
+      stamp
+      (O=$S/plain.tar; pack; cat "$O")
+    }
     for S in a b c; do
       mkdir -p $S/tree/sub $S/tree/lib
       for number in 1 2 3; do

@@ -21,7 +21,8 @@ struct ZipPairTests {
 
   @Test(.needs("jar"), .needs("zip")) func jarForZip() async throws {
     try await shell(
-      "mkdir t; seq -f '%g: a line of text' 1 9999 > t/a; chmod 644 t/a; zip -qrX left.zip t; jar -cMf right.zip t")
+      "mkdir t; seq -f '%g: a line of text' 1 9999 > t/a; chmod 644 t/a; touch -d @1700000000 t t/a; zip -qrX left.zip t; jar -cMf right.zip t"
+    )
     let found = try await DiffOutcome("left.zip", "right.zip")
     #expect(
       found.causes == [
@@ -56,8 +57,8 @@ private let infoZip = [
     "streamed", "zip", "cd $S; zip -qX $O tree/sub/*", "cd $S; zip -qX - tree/sub/* | cat > $O", ["zip-flags: proven"],
     alike: "cd $S; zip -qX9 $O tree/sub/*", ["deflate-level: proven"]),
   ArtifactPair(
-    "no folders", "zip", zip, "\(zip) -D", ["dir-entries: proven"], alike: "\(zip) -x tree/main.c",
-    ["extra-members: possible"]),
+    "no folders", "zip", zip, "\(zip) -D", ["dir-entries: proven"], alike: "\(zip) -9",
+    ["deflate-level: proven"]),
   ArtifactPair(
     "order", "zip", "cd $S; sorted | zip -qX@ $O", "cd $S; find tree | LC_ALL=C sort -r | zip -qX@ $O",
     ["order-readdir: proven"], alike: "cd $S; find tree -type f | LC_ALL=C sort | zip -qX@ $O", ["dir-entries: proven"]),

@@ -29,10 +29,13 @@ struct DeflateDifference {
     return !left.isDisjoint(with: right)
   }
 
-  /// Whether both may be of GNU gzip, whose deflate is the same in all versions, so that only the level is left.
+  /// Whether both may be of GNU gzip, or of Info-ZIP, whose deflate is the same in all versions, so that only the level
+  /// is left.
   private var isGuessedLevel: Bool {
     let texts = [writers.expected, writers.actual].map { $0.stringValue ?? "" }
-    return texts.contains("likely GNU gzip") && texts.allSatisfy { $0.contains("GNU gzip") }
+    return ["GNU gzip", "Info-ZIP"].contains { name in
+      texts.contains("likely \(name)") && texts.allSatisfy { $0.contains(name) }
+    }
   }
 
   /// The observation, proven by leaving the streams out.
