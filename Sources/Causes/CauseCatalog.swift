@@ -7,7 +7,7 @@ import Diagnostics
 package enum CauseCatalog {
   /// The rules that are looked for everywhere; each has its file in `Rules/`.
   package static let rules: [any CauseRule] =
-    ofNames + ofTimes + ofOwners + ofModes + ofZips + ofTars + ofCompression + ofOrder + ofContent
+    ofNames + ofTimes + ofOwners + [ZipCreator()] + ofModes + ofZips + ofTars + ofCompression + ofOrder + ofContent
 
   /// Lists of digests come early, while the members that they list are still there with their contents.
   private static let ofNames: [any CauseRule] = [
@@ -19,9 +19,10 @@ package enum CauseCatalog {
   ]
   private static let ofOwners: [any CauseRule] = [ZipUnixIDs(), OwnerIDs(), OwnerNames()]
   private static let ofModes: [any CauseRule] = [
-    SetgidInherit(), Umask(), ModeExec(), XattrACL(), DifferentDeviceNumbers(),
+    SetgidInherit(), Umask(), ModeExec(), XattrACL(), Sparse(), DifferentDeviceNumbers(),
   ]
-  private static let ofZips: [any CauseRule] = [ZipCreator(), ZipFlags(), ZipExtra(), ZipComment()]
+  /// All but ``ZipCreator``, which comes before the modes, since some creators hold none.
+  private static let ofZips: [any CauseRule] = [ZipFlags(), ZipExtra(), ZipComment()]
   private static let ofTars: [any CauseRule] = [TarDialect(), TarBlocking(), TarPadding()]
   private static let ofCompression: [any CauseRule] = [
     CompressionMethod(), GzipMtime(), GzipName(), GzipOS(), GzipXFL(), XzParameters(), ZstdParameters(), Bzip2Level(),

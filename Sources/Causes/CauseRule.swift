@@ -20,6 +20,8 @@ package struct Observation: Sendable {
   package var confidence: Cause.Confidence
   /// Nil where the cause can't be proven from inventories.
   package var transformation: Transformation?
+  /// What equality after the transformation shows; less than proven where other causes could be taken away by it too.
+  package var confidenceWhenEqual = Cause.Confidence.proven
 
   package init(
     members: Int, evidence: [String], confidence: Cause.Confidence = .likely, transformation: Transformation? = nil

@@ -67,7 +67,7 @@ private func compareContainers(
 /// For each expected member, by position, the position of the actual member that answers to it.
 private func match(_ expected: Inventory, _ actual: Inventory) -> [Int?] {
   // Sides that are in step, which is the usual case, need no table.
-  if zip(expected.members, actual.members).allSatisfy({ $0.plainName == $1.plainName }) {
+  if zip(expected.members, actual.members).allSatisfy({ $0.matchedName == $1.matchedName }) {
     return expected.members.indices.map { $0 < actual.members.count ? $0 : nil }
   }
   let positions = Dictionary(uniqueKeysWithValues: actual.members.map { (key(of: $0), $0.position) })
@@ -75,7 +75,7 @@ private func match(_ expected: Inventory, _ actual: Inventory) -> [Int?] {
 }
 
 private func key(of member: InventoryMember) -> MemberKey {
-  MemberKey(name: member.plainName, occurrence: member.occurrence)
+  MemberKey(name: member.matchedName, occurrence: member.occurrence)
 }
 
 /// The expected positions of matched members that lie outside the longest run that both sides have in the same order.

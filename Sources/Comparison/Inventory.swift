@@ -22,7 +22,7 @@ package struct Inventory: Hashable, Sendable {
     var seen: [MemberKey: Int] = [:]
     seen.reserveCapacity(members.count)
     for index in members.indices {
-      let key = MemberKey(name: members[index].plainName)
+      let key = MemberKey(name: members[index].matchedName)
       self.members[index].position = index
       self.members[index].occurrence = 1
       guard let count = seen.updateValue(1, forKey: key) else { continue }

@@ -49,6 +49,12 @@ package struct InventoryMember: Hashable, Sendable {
     let end = name.lastIndex { $0 != UInt8(ascii: "/") }
     return end.map { Array(name[...$0]) } ?? [UInt8(ascii: "/")]
   }
+
+  /// What the member is matched by: its plain name, unless another one was set.
+  package var matchedName: [UInt8] {
+    get { rarities.first?.matchedName ?? plainName }
+    set { rare.matchedName = newValue }
+  }
 }
 
 /// What few members have.
@@ -60,6 +66,7 @@ private struct MemberRarities: Hashable, Sendable {
   var examination: ContentExamination?
   var explanation: ContentDifference?
   var inner: Inventory?
+  var matchedName: [UInt8]?
 }
 
 extension InventoryMember {

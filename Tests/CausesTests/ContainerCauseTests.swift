@@ -112,6 +112,30 @@ struct ContainerCauseTests {
       """)
   }
 
+  @Test func deflateLevelIsAGuessWhereTheProgramIsOne() {
+    check(
+      gzip("likely GNU gzip", "tar.gz", "aa"), gzip("likely GNU gzip", "tar.gz", "bb"),
+      "likely deflate-level in 0\n  written by 'likely GNU gzip' on both sides")
+    check(
+      gzip("likely GNU gzip"), gzip("zlib, GNU gzip or pigz level 1"),
+      """
+      likely deflate-level in 0
+        written by 'likely GNU gzip' expected, by 'zlib, GNU gzip or pigz level 1' actual
+      """)
+    check(
+      gzip("likely GNU gzip"), gzip("zlib level 1"),
+      "proven deflate-implementation in 0\n  written by 'likely GNU gzip' expected, by 'zlib level 1' actual")
+  }
+
+  @Test func theSameLevelsAreNoDifferenceOfLevels() {
+    check(
+      gzip("zlib with memLevel 9 or Info-ZIP level 6–9"), gzip("zlib level 6–9, memLevel 8"),
+      """
+      proven deflate-implementation in 0
+        written by 'zlib with memLevel 9 or Info-ZIP level 6–9' expected, by 'zlib level 6–9, memLevel 8' actual
+      """)
+  }
+
   @Test func deflateImplementation() {
     check(
       gzip("pigz level 6"), gzip("zlib level 9"),

@@ -23,6 +23,14 @@ struct ModeCauseTests {
       """)
   }
 
+  @Test func sparse() {
+    check(
+      Inventory([file("a") { $0.add("sparse", "0+512") }]), Inventory([file("a")]), "proven sparse in 1\n  holes of 'a'"
+    )
+    check(
+      Inventory([file("a") { $0.add("sparse", "0+512") }]), Inventory([file("a") { $0.add("sparse", "0+512") }]), "")
+  }
+
   @Test func xattrACL() {
     func member(_ attributes: (String, String)...) -> Inventory {
       Inventory([

@@ -29,6 +29,16 @@ struct NameCauseTests {
       "possible extra-members in 2\n  missing: '\(expected)'\n  extra: '\(actual)'\nunexplained 1 missing, 1 extra")
   }
 
+  @Test func orderOfSortWithoutRegardToCase() {
+    check(
+      Inventory(["B", "_a", "c", "d"].map { file($0) }), Inventory(["B", "c", "d", "_a"].map { file($0) }),
+      """
+      proven order-locale in 1
+        1 member stands elsewhere: '_a'
+        expected is sorted by the bytes of names, actual by name in capitals
+      """)
+  }
+
   @Test func randomNamesPairMembersByContent() {
     check(
       Inventory([named("tmp00aa11", "x"), named("tmp11bb22", "y")]),

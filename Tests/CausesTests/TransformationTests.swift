@@ -104,7 +104,7 @@ private struct RandomValues {
     case 8: member.device = one(nil, DeviceNumbers(major: .min, minor: .max))
     case 9:
       member.attributes = []
-      member.add(one("atime", "flags", "xattr.security.capability"), one("1", "2"))
+      member.add(one("atime", "flags", "xattr.security.capability", "sparse"), one("1", "2"))
     case 10: member.hold(one("x", "y", "longer"))
     case 11: member.name = Array(one("tmp77cd88", "tmp99ef00", "p/a", "").utf8)
     case 12: changeZip(&member)

@@ -16,6 +16,21 @@ struct ZipCauseTests {
       """)
   }
 
+  @Test func zipCreatorThatHoldsNoMode() {
+    check(
+      archive {
+        $0.zip?.creatorSystem = 3
+        $0.zip?.externalAttributes = 0o100644 << 16
+      },
+      archive { $0.mode = 0o664 },
+      """
+      proven zip-creator in 1
+        made by 'Unix, version 0, needs 0, attributes 0x81a40000 and 0' expected, \
+      'MS-DOS, version 0, needs 0, attributes 0x00000000 and 0' actual
+        1 member has no mode on one side
+      """)
+  }
+
   @Test func zipFlags() {
     check(
       archive { $0.zip?.flags = 8 }, archive { $0.zip?.flags = 0x800 },
@@ -88,6 +103,26 @@ struct ZipCauseTests {
         $0.compressed = .token(2)
         $0.zip?.method = 0
         $0.zip?.versionNeeded = 10
+      },
+      "proven compression-method in 1\n  method 'deflate' expected, 'stored' actual")
+  }
+
+  @Test func whatGoesWithTheMethodIsNoCauseOfItsOwn() {
+    func archive(_ edit: (inout InventoryMember) -> Void) -> Inventory {
+      let small = zipped("small") { member in
+        member.zip?.internalAttributes = 1
+        edit(&member)
+        member.zip?.method = 0
+      }
+      return Inventory([zipped("a", 10, 0, edit), small])
+    }
+    check(
+      archive { $0.compressed = .token($0.name.count) },
+      archive {
+        $0.compressed = .token($0.name.count)
+        $0.zip?.method = 0
+        $0.zip?.flags = 2
+        $0.zip?.internalAttributes = 0
       },
       "proven compression-method in 1\n  method 'deflate' expected, 'stored' actual")
   }

@@ -4,7 +4,9 @@
 The floor is the work nobody can leave out: both archives unpacked by 'bsdtar -xOf … > /dev/null', two processes at once.
 Each pair is measured in turns in one run, so that a busy machine slows both; what counts are the ratios of the medians.
 
-  misc/bench/diff.py [--assay PROGRAM] [--megabytes 64] [--runs 5] [--folder DIR] [--diffoscope] [--xz]
+  misc/bench/diff.py [--assay PROGRAM] [--megabytes 64] [--runs 5] [--folder DIR] [--diffoscope [PROGRAM]] [--xz]
+
+PROGRAM may stand in a venv: python3 -m venv DIR && DIR/bin/pip install diffoscope, then --diffoscope DIR/bin/diffoscope.
 """
 
 import argparse
@@ -15,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tarfile
+import tempfile
 import time
 import zipfile
 
@@ -114,9 +117,14 @@ def compare(what, left, right, most, runs, assay):
     return ratio <= most
 
 
-def against_diffoscope(left, right, assay):
+def against_diffoscope(left, right, assay, diffoscope):
     ours, _ = min(seconds([assay, "diff", left, right]) for _ in range(3))
-    theirs, peak = seconds(["diffoscope", "--no-progress", left, right])
+    # Only a report that was written shows that it compared anything.
+    with tempfile.TemporaryDirectory() as folder:
+        report = os.path.join(folder, "report.json")
+        theirs, peak = seconds([diffoscope, "--no-progress", "--json", report, left, right])
+        if not os.path.exists(report):
+            sys.exit(f"{diffoscope} wrote no report")
     print(f"{'diffoscope, the same tar.gz':28} {theirs:7.3f} s, {peak:.0f} MB: {theirs / ours:.0f} times as long", flush=True)
 
 
@@ -126,13 +134,13 @@ def main():
     parser.add_argument("--megabytes", type=int, default=64)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder", default="/tmp/assay-bench-diff")
-    parser.add_argument("--diffoscope", action="store_true")
+    parser.add_argument("--diffoscope", nargs="?", const="diffoscope", metavar="PROGRAM")
     parser.add_argument("--xz", action="store_true")
     options = parser.parse_args()
     pairs = make(options.folder, options.megabytes, options.xz)
     results = [compare(*pair, options.runs, options.assay) for pair in pairs]
     if options.diffoscope:
-        against_diffoscope(*pairs[0][1:3], options.assay)
+        against_diffoscope(*pairs[0][1:3], options.assay, options.diffoscope)
     sys.exit(0 if all(results) else 1)
 
 

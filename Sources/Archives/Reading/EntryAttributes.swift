@@ -3,7 +3,9 @@ import Glibc
 
 /// What libarchive's entry holds beside the usual fields, in the order of names.
 func attributes(of entry: OpaquePointer) -> [MemberAttribute] {
-  var attributes = times(of: entry) + extendedAttributes(of: entry) + accessControlLists(of: entry)
+  var attributes =
+    times(of: entry) + extendedAttributes(of: entry) + accessControlLists(of: entry)
+    + sparseMap(of: entry)
   if let flags = archive_entry_fflags_text(entry) {
     attributes.append(.init("flags", Array(String(cString: flags).utf8)))
   }
@@ -51,6 +53,18 @@ private func accessControlLists(of entry: OpaquePointer) -> [MemberAttribute] {
     defer { free(text) }
     return MemberAttribute(name, Array(String(cString: text).utf8))
   }
+}
+
+/// Where a sparse file has data: `OFFSET+SIZE` for the first regions, and how many there are of more.
+private func sparseMap(of entry: OpaquePointer) -> [MemberAttribute] {
+  let count = archive_entry_sparse_reset(entry)
+  guard count > 0 else { return [] }
+  var (regions, offset, size) = ([String](), Int64(0), Int64(0))
+  while regions.count < 8, archive_entry_sparse_next(entry, &offset, &size) == ARCHIVE_OK {
+    regions.append("\(offset)+\(size)")
+  }
+  if Int(count) > regions.count { regions.append("and \(Int(count) - regions.count) more") }
+  return [MemberAttribute("sparse", Array(regions.joined(separator: " ").utf8))]
 }
 
 extension MemberAttribute {

@@ -10,6 +10,11 @@ final class GzipSource: ByteSource {
   // zlib compares the address it was given at first, which a stored property doesn't promise to keep.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private var state = State.memberStart
+  private var received: Int64 = 0
+  /// How many gzip members were read to their ends.
+  private(set) var members = 0
+  /// Where the last member that was read ends, in bytes from the start of the file.
+  private(set) var end: Int64 = 0
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readingBlockSize, alignment: 16)
 
   private enum State { case memberStart, inMember, afterMember, ended }
@@ -52,6 +57,7 @@ final class GzipSource: ByteSource {
     }
     stream.pointee.next_in = UnsafeMutablePointer(mutating: block.baseAddress?.assumingMemoryBound(to: UInt8.self))
     stream.pointee.avail_in = UInt32(block.count)
+    received += Int64(block.count)
     return true
   }
 
@@ -59,7 +65,9 @@ final class GzipSource: ByteSource {
     state = .inMember
     switch inflate(stream, Z_NO_FLUSH) {
     case Z_OK, Z_BUF_ERROR: return
-    case Z_STREAM_END: state = .afterMember
+    case Z_STREAM_END:
+      state = .afterMember
+      (members, end) = (members + 1, received - Int64(stream.pointee.avail_in))
     default: throw damaged(stream.pointee.msg.map { String(cString: $0) } ?? "the gzip stream is corrupt")
     }
   }

@@ -22,6 +22,9 @@ package final class StreamSource: MemberSource {
     (source, compression) = (try plainSource(peeked, format, input.name, findings), format)
   }
 
+  /// How many gzip members there are and where the last one ends, in bytes; complete once all was read, nil for others.
+  package var gzipStreams: (count: Int, end: Int64)? { (source as? GzipSource).map { ($0.members, $0.end) } }
+
   /// Plain content can be read again from its file.
   package var storedContent: (any ContentHandle)? { compression == nil ? input : nil }
 

@@ -14,11 +14,11 @@ struct MemberSet: Sendable {
   init(_ members: some Collection<InventoryMember>, of inventory: Inventory) {
     keys =
       members.count == inventory.members.count
-      ? nil : Set(members.map { Key(name: HashedName($0.plainName), occurrence: $0.occurrence) })
+      ? nil : Set(members.map { Key(name: HashedName($0.matchedName), occurrence: $0.occurrence) })
   }
 
   func contains(_ member: InventoryMember) -> Bool {
     guard let keys else { return true }
-    return keys.contains(Key(name: HashedName(member.plainName), occurrence: member.occurrence))
+    return keys.contains(Key(name: HashedName(member.matchedName), occurrence: member.occurrence))
   }
 }

@@ -60,7 +60,8 @@ private func cause(_ step: Step, _ without: InventoryPair, _ rest: InventoryPair
   let stillDiffering = helped.count { left[MemberName($0)] != nil }
   let isProven = stillDiffering < helped.count || rest.difference.container.count < without.difference.container.count
   var result = Cause(
-    step.rule, step.observation, confidence: isProven ? .proven : step.observation.confidence)
+    step.rule, step.observation,
+    confidence: isProven ? step.observation.confidenceWhenEqual : step.observation.confidence)
   if stillDiffering > 0 {
     result.evidence.append(
       "\(counted(stillDiffering)) of them \(stillDiffering == 1 ? "differs" : "differ") otherwise too")

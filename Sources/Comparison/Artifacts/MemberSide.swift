@@ -46,9 +46,10 @@ final class MemberSide {
   func advance() {
     do throws(ArchiveError) {
       guard let header = try source.nextMember() else { return finish() }
-      let member = InventoryMember(header, size: 0, contentDigest: nil)
+      var member = InventoryMember(header, size: 0, contentDigest: nil)
+      if artifact.isDebianPackage, let name = nameWithoutCompression(header.name) { member.matchedName = name }
       declaredSize = header.declaredSize
-      (current, key) = (members.count, MemberKey(name: member.plainName))
+      (current, key) = (members.count, MemberKey(name: member.matchedName))
       key.occurrence = occurrences[key, default: 0] + 1
       occurrences[MemberKey(name: key.name)] = key.occurrence
       members.append(member)

@@ -20,6 +20,8 @@ struct OpenedArtifact {
   let isStream: Bool
   /// How a tar ends: where, and with how many zero bytes; nil for others.
   let tarEnd: () -> (offset: Int64, zeros: Int64)?
+  /// Whether the names of some members tell how they are compressed.
+  let isDebianPackage: Bool
   /// Opens the same artifact again, to read it from its beginning.
   let reopened: () throws(ArchiveError) -> OpenedArtifact
 
@@ -31,6 +33,7 @@ struct OpenedArtifact {
     container = { nil }
     format = { "folder" }
     tarEnd = { nil }
+    isDebianPackage = false
     reopened = { () throws(ArchiveError) in try OpenedArtifact(folder: path, limits: limits) }
   }
 
@@ -42,7 +45,7 @@ struct OpenedArtifact {
       self.init(try StreamSource(input, limits: limits), input, limits)
       return
     }
-    if let zip = reader.zip { self.init(zip, input, limits) } else { self.init(reader, input, limits) }
+    if let zip = reader.zip { self.init(zip, input, limits) } else { try self.init(reader, input, limits) }
   }
 
   private init(_ zip: ZipArchive, _ input: ArchiveInput, _ limits: ReadingLimits) {
@@ -52,10 +55,14 @@ struct OpenedArtifact {
     container = { () throws(ArchiveError) in try containerFields(zip, input) }
     format = { "zip" }
     tarEnd = { nil }
+    isDebianPackage = false
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 
-  private init(_ reader: consuming ArchiveReader, _ input: ArchiveInput, _ limits: ReadingLimits) {
+  private init(
+    _ reader: consuming ArchiveReader, _ input: ArchiveInput, _ limits: ReadingLimits
+  ) throws(ArchiveError) {
+    isDebianPackage = try Comparison.isDebianPackage(input)
     let archive = ArchiveSource(reader)
     (source, findings, isStream) = (archive, archive.findings, true)
     self.input = input
@@ -76,6 +83,7 @@ struct OpenedArtifact {
     container = { () throws(ArchiveError) in try containerFields(stream.compression, input) }
     format = { stream.compression?.suffix ?? "file" }
     tarEnd = { nil }
+    isDebianPackage = false
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 }

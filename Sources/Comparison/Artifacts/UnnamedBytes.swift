@@ -26,9 +26,19 @@ struct UnnamedBytes {
       )
     }
     guard let difference = try plainDifference(compressed.0, compressed.1) else {
+      let fields = try (streams(expected, compressed.0), streams(actual, compressed.1))
+      // Where only what follows the streams differs, nothing was compressed otherwise.
+      let ends = [(expected, left, compressed.0), (actual, right, compressed.1)].compactMap { file, stream, source in
+        source.gzipStreams.map { $0.end - (file.size - stream.size) }
+      }
+      if ends.count == 2, ends[0] == ends[1], offset >= ends[0] { return fields }
       return (
-        try compressor(of: left, isGzip: compressed.0.compression == .gzip, firstDifference: offset),
-        try compressor(of: right, isGzip: compressed.1.compression == .gzip, firstDifference: offset)
+        try fields.0.merging(
+          compressor(of: left, isGzip: compressed.0.compression == .gzip, firstDifference: offset)
+        ) { $1 },
+        try fields.1.merging(
+          compressor(of: right, isGzip: compressed.1.compression == .gzip, firstDifference: offset)
+        ) { $1 }
       )
     }
     let place = Int64(difference.firstOffset)
@@ -37,6 +47,17 @@ struct UnnamedBytes {
       [.bytes: .string(try region(at: place, in: expected, Array(difference.expectedWindow.dropFirst(start))))],
       [.bytes: .string(try region(at: place, in: actual, Array(difference.actualWindow.dropFirst(start))))]
     )
+  }
+
+  /// How many streams there are that headers don't count, and what follows them; the file was read to its end.
+  private func streams(_ file: ArchiveInput, _ source: StreamSource) throws(Diagnostic) -> [ContainerField: JSONValue] {
+    if let (count, end) = source.gzipStreams {
+      var fields: [ContainerField: JSONValue] = [.streams: .integer(Int64(count))]
+      if end < file.size { fields[.trailingBytes] = .integer(file.size - end) }
+      return fields
+    }
+    guard source.compression == .bzip2 else { return [:] }
+    return [.streams: .integer(Int64(try reading { () throws(ArchiveError) in try bzip2Streams(file) }))]
   }
 
   /// The compressed bytes by their size and the first that differs, and what wrote them, as far as they tell.

@@ -6,6 +6,16 @@ import Testing
 
 /// Two artifacts are read in step; what is the same, and what is not, comes out as from two full inventories.
 struct ArtifactComparisonTests {
+  @Test func membersOfAZipStandInTheOrderTheyAreStoredIn() throws {
+    let left = try zip([SampleMember("a", "one"), SampleMember("b", "two")])
+    let end = left.count - 22
+    let size = Int(left[end + 12]) | Int(left[end + 13]) << 8
+    let (start, middle) = (end - size, end - size / 2)
+    let right = Array(left[..<start] + left[middle..<end] + left[start..<middle] + left[end...])
+    #expect(
+      shown(try compareFiles(left, right).difference) == [#"zip.order: null → "listed in another order than stored""#])
+  }
+
   @Test func equalMembersAreFoundEqualWhateverTheCompression() throws {
     let plain = try tar([SampleMember("a", "one"), SampleMember("b", "two")])
     let comparison = try compareFiles(plain, try compressed(plain, .zstd()))

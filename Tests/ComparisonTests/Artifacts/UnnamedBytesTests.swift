@@ -36,6 +36,20 @@ struct UnnamedBytesTests {
     #expect(difference.container.map(\.field) == [.gzipExtraFlags, .compressor, .compressed])
   }
 
+  @Test func streamsOfOneFileAreCounted() throws {
+    let plain = try tar([SampleMember("a", String(repeating: "one line\n", count: 99))])
+    let whole = try compressed(plain, .gzip())
+    let parts = try compressed(Array(plain.prefix(700)), .gzip()) + compressed(Array(plain.dropFirst(700)), .gzip())
+    let difference = try compareFiles(whole, parts).difference
+    #expect(difference.container.first { $0.field == .streams } == .init(.streams, expected: 1, actual: 2))
+  }
+
+  @Test func bytesBehindAGzipStreamAreNoOtherCompression() throws {
+    let left = try compressed(try tar([SampleMember("a")]), .gzip())
+    #expect(shown(try compareFiles(left, left + Array("junk".utf8)).difference) == ["trailing-bytes: null → 4"])
+    #expect(shown(try compareFiles(left, left + [0, 0]).difference) == ["trailing-bytes: null → 2"])
+  }
+
   @Test func gzipHeaderIsNamedAlone() throws {
     let left = try compressed(try tar([SampleMember("a")]), .gzip())
     var right = left

@@ -1,4 +1,4 @@
-/// The members of a zip in the order of its central directory, whose contents can be read at any time.
+/// The members of a zip in the order in which they are stored, whose contents can be read at any time.
 package final class ZipSource: MemberSource {
   package let archive: ZipArchive
   private var next = 0
@@ -13,11 +13,11 @@ package final class ZipSource: MemberSource {
 
   package func nextMember() throws(ArchiveError) -> MemberHeader? {
     (current, content) = (nil, nil)
-    guard next < archive.entries.count else {
+    guard next < archive.storedOrder.count else {
       if let damage = archive.damage { throw damage }
       return nil
     }
-    let entry = archive.entries[next]
+    let entry = archive.entries[archive.storedOrder[next]]
     next += 1
     let header = try archive.header(of: entry)
     // A symbolic link's content is its target.

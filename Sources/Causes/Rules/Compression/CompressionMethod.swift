@@ -21,10 +21,14 @@ package struct CompressionMethod: CauseRule {
     return [
       Observation(members: differing.count, evidence: shownPairs("method", pair.values(of: .method))) { inventory in
         inventory.editingMembers { member in
+          // Info-ZIP looks for text only where it may deflate, and tells the level also where it does not.
+          member.zip?.internalAttributes &= ~1
+          if let method = member.zip?.method, method == 0 || method == 8 { member.zip?.flags &= ~0x0006 }
           guard members.contains(member) else { return }
-          member.compressed = nil
           // Each method needs its own version and sets flags of its own.
+          member.compressed = nil
           member.zip?.method = 0
+          member.zip?.creatorVersion = 0
           member.zip?.versionNeeded = 0
           member.zip?.flags &= ~0x0006
         }

@@ -27,6 +27,8 @@ package struct ContainerRezip: CauseRule {
         inventory.editingMembers { member in
           guard members.contains(member) else { return }
           (member.content, member.size, member.compressed, member.inner) = (nil, nil, nil, nil)
+          // The ending of a name that tells the compression goes with it.
+          member.name = member.matchedName
         }
       }
     ]

@@ -22,10 +22,20 @@ struct DeflateDifference {
 
   /// Whether one program can have written both, at other levels.
   var isLevel: Bool {
-    guard writers.expected != writers.actual, let left = programs(writers.expected),
-      let right = programs(writers.actual)
+    if isGuessedLevel { return true }
+    guard let left = programs(writers.expected), let right = programs(writers.actual),
+      levels(writers.expected) != levels(writers.actual)
     else { return false }
     return !left.isDisjoint(with: right)
+  }
+
+  /// Whether both may be of GNU gzip, or of Info-ZIP, whose deflate is the same in all versions, so that only the level
+  /// is left.
+  private var isGuessedLevel: Bool {
+    let texts = [writers.expected, writers.actual].map { $0.stringValue ?? "" }
+    return ["GNU gzip", "Info-ZIP"].contains { name in
+      texts.contains("likely \(name)") && texts.allSatisfy { $0.contains(name) }
+    }
   }
 
   /// The observation, proven by leaving the streams out.
@@ -34,15 +44,17 @@ struct DeflateDifference {
     let evidence =
       writers.expected == writers.actual
       ? "written by \(sides[0]) on both sides" : "written by \(sides[0]) expected, by \(sides[1]) actual"
-    return Observation(members: members, evidence: [evidence], transformation: withoutStreams)
+    var observation = Observation(members: members, evidence: [evidence], transformation: withoutStreams)
+    if isGuessedLevel { observation.confidenceWhenEqual = .likely }
+    return observation
   }
 }
 
 @Sendable private func withoutStreams(_ inventory: Inventory) -> Inventory {
   inventory.without([.compressed, .compressor]).editingMembers { member in
-    guard member.zip?.method == 8 else { return }
-    member.compressed = nil
-    // What the flags say of the level (APPNOTE 4.4.4).
+    guard let method = member.zip?.method, method == 0 || method == 8 else { return }
+    if method == 8 { member.compressed = nil }
+    // What the flags say of the level (APPNOTE 4.4.4), also where nothing was worth compressing.
     member.zip?.flags &= ~0x0006
   }
 }
@@ -57,6 +69,12 @@ private func programs(_ writer: JSONValue) -> Set<String>? {
   // Ranges of levels and parameters are no names, and others are not known.
   return Set(
     names.filter { !($0.first?.isNumber ?? true) && !$0.hasPrefix("memLevel") && $0 != "others" }.map(String.init))
+}
+
+/// The levels in a text such as `zlib, GNU gzip or pigz level 6–9, memLevel 8`, as it names them.
+private func levels(_ writer: JSONValue) -> Substring? {
+  guard let text = writer.stringValue, let start = text.firstRange(of: " level ")?.upperBound else { return nil }
+  return text[start...].firstRange(of: ", memLevel").map { text[start..<$0.lowerBound] } ?? text[start...]
 }
 
 /// Whether a format is known not to be compressed by deflate.

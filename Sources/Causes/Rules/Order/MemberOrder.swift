@@ -26,6 +26,7 @@ enum Collation: String, CaseIterable {
   case bytes = "by the bytes of names"
   case folders = "folder by folder"
   case letters = "by name without regard to case"
+  case capitals = "by name in capitals"
   case alphanumerics = "by name without regard to case and punctuation"
 
   /// Whether the members stand in this order; names that it takes for the same may follow each other either way.
@@ -45,6 +46,8 @@ enum Collation: String, CaseIterable {
     // A folder's name ends before any longer one.
     case .folders: name.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
     case .letters: name.map(lowercase)
+    // 'sort -f' puts '_' behind the letters.
+    case .capitals: name.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 & 0xDF : $0 }
     case .alphanumerics: name.map(lowercase).filter { isAlphanumeric($0) || $0 >= 0x80 }
     }
   }
