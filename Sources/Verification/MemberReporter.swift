@@ -1,20 +1,24 @@
 import Archives
 import CanonicalJSON
+import Causes
 import Comparison
 import Diagnostics
 import Store
 
-/// Turns differences of inventories into rows of a report, with the contents' own differences where both are in the
-/// store.
+/// Turns differences of inventories into rows of a report.
 struct MemberReporter {
   let store: ContentStore
 
-  /// One row a field; a member that is missing or extra has one row.
-  func rows(_ difference: InventoryDifference) -> [ReportedDifference] {
+  /// The same inventories, with how and why contents differ, as far as both are in the store.
+  func explained(expected: Inventory, actual: Inventory) -> (expected: Inventory, actual: Inventory) {
     // Content that is gone from the store is told by its digest.
     let content: ContentComparer.Content = { digest in try? store.read(digest) }
-    return ContentComparer(expected: content, actual: content).explain(difference).differences.flatMap(rows)
+    let comparer = ContentComparer(expected: content, actual: content, examiner: ContentCauses())
+    return comparer.explain(expected: expected, actual: actual)
   }
+
+  /// One row a field; a member that is missing or extra has one row.
+  func rows(_ difference: InventoryDifference) -> [ReportedDifference] { difference.differences.flatMap(rows) }
 
   private func rows(_ difference: Difference) -> [ReportedDifference] {
     let path = escaped(bytes: difference.path)

@@ -45,6 +45,16 @@ package struct ReadingLimits: Hashable, Sendable {
       }
     }
 
+    /// The option of the commands that raises the limit.
+    var option: String {
+      switch self {
+      case .plainBytes: "--max-plain-bytes"
+      case .members: "--max-members"
+      case .headerBytes: "--max-header-bytes"
+      case .nameBytes: "--max-name-bytes"
+      }
+    }
+
     var unit: String { self == .members ? "members" : "bytes" }
   }
 }

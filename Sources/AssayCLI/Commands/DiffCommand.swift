@@ -48,6 +48,13 @@ struct DiffCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Limits (0: none)") var limits: LimitOptions
 
+  func validate() throws {
+    for side in [left, right] where side == "-" {
+      throw ValidationError("standard input can't be compared, as it is read only once; write it to a file and name that")
+    }
+    try ReportOption.checkTargets(of: reports, sparing: [left, right])
+  }
+
   func run() async throws {
     var diff = ArtifactDiff(limits: limits.limits)
     diff.ignoring = Ignoring(aspects: Ignoring.Aspect.allCases.filter(ignored.joined().contains), patterns: excluded)
@@ -55,7 +62,7 @@ struct DiffCommand: AsyncParsableCommand {
     let report = try diff.compare(FilePath(left), FilePath(right))
     if Task.isCancelled { throw CancellationError() }
     if !reports.contains(where: { $0.path == "-" }) {
-      Console.print(DiffTextReport(isColoured: Console.isColoured).render(report), terminator: "")
+      Console.print(DiffTextReport(isColoured: Console.isColoured, width: Console.width).render(report), terminator: "")
     }
     try write(reports) { $0.render(report) }
     if report.verdict != .equal { throw ExitCode(report.verdict == .different ? 1 : 2) }

@@ -23,6 +23,11 @@ extension DiffReport {
     return "every member and field" + (bytesAreSame == false ? ", though the bytes differ" : "")
   }
 
+  /// How many members each side has; nil where the bytes are the same, so that nobody looked inside.
+  var memberCounts: (expected: Int, actual: Int)? {
+    hasSameBytes == true ? nil : (difference.summary.expectedMembers, difference.summary.actualMembers)
+  }
+
   private var bytesAreSame: Bool? {
     if let hasSameBytes { return hasSameBytes }
     guard let left = left.sha256, let right = right.sha256 else { return nil }

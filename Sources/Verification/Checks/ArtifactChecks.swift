@@ -145,14 +145,15 @@ extension VerificationState {
   private func contentsFinding(
     _ name: String, file: String, expected: Inventory, actual: Inventory
   ) -> [Finding] {
-    let difference = compare(expected: expected, actual: actual)
-    guard !difference.isEmpty else { return [] }
-    let diagnosis = diagnose(expected: expected, actual: actual, difference: difference)
+    guard !compare(expected: expected, actual: actual).isEmpty else { return [] }
+    let reporter = MemberReporter(store: setup.machine.store)
+    let explained = reporter.explained(expected: expected, actual: actual)
+    let difference = compare(expected: explained.expected, actual: explained.actual)
+    let diagnosis = diagnose(expected: explained.expected, actual: explained.actual, difference: difference)
     return [
       Finding(
         "contents.changed", "its archive differs: \(difference.summary.text)", layer: name, file: file,
-        differences: MemberReporter(store: setup.machine.store).rows(difference), causes: diagnosis.causes,
-        hint: updateHint)
+        differences: reporter.rows(difference), causes: diagnosis.causes, hint: updateHint)
     ]
   }
 

@@ -42,19 +42,18 @@ package struct DiffHTMLReport {
   }
 
   private func sides(_ report: DiffReport) -> HTML {
-    let summary = report.difference.summary
-    return HTML(
+    HTML(
       .section, .class("sides"), .label("The two artifacts"),
       containing: [
-        side("Expected", report.left, members: summary.expectedMembers),
-        side("Actual", report.right, members: summary.actualMembers),
+        side("Expected", report.left, members: report.memberCounts?.expected),
+        side("Actual", report.right, members: report.memberCounts?.actual),
       ])
   }
 
-  private func side(_ word: String, _ side: DiffSide, members: Int) -> HTML {
+  private func side(_ word: String, _ side: DiffSide, members: Int?) -> HTML {
     var facts = [("format", side.format)]
     if let size = side.size { facts.append(("size", count(size, "byte"))) }
-    facts.append(("members", String(members)))
+    if let members { facts.append(("members", String(members))) }
     if let sha256 = side.sha256 { facts.append(("sha256", sha256)) }
     return HTML(
       .article, .class("card"),

@@ -2,33 +2,39 @@ import CanonicalJSON
 import Comparison
 
 /// What differs in a container: its own fields, the members in a table, and the details, which may be containers.
+///
+/// Details stand one below the other, each under its whole path, so that one deep inside can be found by it.
 struct DiffTextMembers {
   let isColoured: Bool
   let limits: DiffReportLimits
-  private let width = 100
+  /// In columns; a row that would be longer is broken.
+  let width: Int
 
-  init(isColoured: Bool, limits: DiffReportLimits) { (self.isColoured, self.limits) = (isColoured, limits) }
+  func add(_ difference: InventoryDifference, explained: ExplainedMembers, to lines: inout DiffTextLines) {
+    let detailed = addTables(difference, explained, to: &lines, indent: 0)
+    guard !detailed.isEmpty else { return }
+    lines.begin("details")
+    for member in detailed { addDetails(member, explained, inside: [], to: &lines) }
+  }
 
-  func add(
-    _ difference: InventoryDifference, explained: ExplainedMembers, to lines: inout DiffTextLines, indent: Int
-  ) {
+  /// The fields of the container and the table of its members; the result is those of which there is more to tell.
+  private func addTables(
+    _ difference: InventoryDifference, _ explained: ExplainedMembers, to lines: inout DiffTextLines, indent: Int
+  ) -> [Difference] {
     if !difference.container.isEmpty { lines.begin("container", indent: indent) }
     let names = difference.container.map(\.field.rawValue.count).max() ?? 0
     for field in difference.container {
       let padding = String(repeating: " ", count: names - field.field.rawValue.count)
       lines.add("\(field.field.rawValue)\(padding)  \(arrow(field.expected, field.actual))", indent: indent + 2)
     }
-    guard !difference.differences.isEmpty, !lines.isFull else { return }
+    guard !difference.differences.isEmpty, !lines.isFull else { return [] }
     let list = MemberList(difference, explained: explained)
     lines.begin("members", indent: indent)
     for member in list.listed.prefix(limits.members) { addRow(member, to: &lines, indent: indent + 2) }
     lines.cut(list.listed.count - limits.members, "member", indent: indent + 2)
     for group in list.folded.prefix(limits.members) { lines.add("explained  \(group.text)", indent: indent + 2) }
     lines.cut(list.folded.count - limits.members, "group", indent: indent + 2)
-    let detailed = list.listed.prefix(limits.members).filter(\.hasDetails)
-    guard !detailed.isEmpty else { return }
-    lines.begin("details", indent: indent)
-    for member in detailed where !lines.isFull { addDetails(member, explained, to: &lines, indent: indent + 2) }
+    return list.listed.prefix(limits.members).filter(\.hasDetails)
   }
 
   /// One line if it is short enough, else one for each field.
@@ -63,15 +69,20 @@ struct DiffTextMembers {
   }
 
   private func addDetails(
-    _ member: Difference, _ explained: ExplainedMembers, to lines: inout DiffTextLines, indent: Int
+    _ member: Difference, _ explained: ExplainedMembers, inside outer: [[UInt8]], to lines: inout DiffTextLines
   ) {
-    lines.add(shownName(member.path), indent: indent)
+    guard !lines.isFull else { return }
+    let path = outer + [member.path]
+    lines.add(path.map { shownName($0) }.joined(separator: " » "), indent: 2)
     let all = member.content?.lines ?? []
-    for line in all.prefix(limits.lines) { lines.add(painted(line), indent: indent + 2) }
-    lines.cut(all.count - limits.lines, "line", indent: indent + 2)
+    for line in all.prefix(limits.lines) { lines.add(painted(line), indent: 4) }
+    lines.cut(all.count - limits.lines, "line", indent: 4)
     guard let inner = member.inner else { return }
-    if let sentence = inner.uncomparedSentence { lines.add(sentence, indent: indent + 2) }
-    add(inner, explained: explained.inside(member), to: &lines, indent: indent + 2)
+    if let sentence = inner.uncomparedSentence { lines.add(sentence, indent: 4) }
+    let innerExplained = explained.inside(member)
+    for member in addTables(inner, innerExplained, to: &lines, indent: 4) {
+      addDetails(member, innerExplained, inside: path, to: &lines)
+    }
   }
 
   /// A line of a unified diff or of bytes.
