@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(name: "SpecsTests", dependencies: ["Diagnostics", "Specs", "Store", "TestSupport", system]),
     .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
-      name: "VerificationTests", dependencies: ["Diagnostics", "TestSupport", "Verification", system]),
+      name: "VerificationTests",
+      dependencies: ["Archives", "Causes", "Comparison", "Diagnostics", "Store", "TestSupport", "Verification", system]),
   ],
   cxxLanguageStandard: .cxx17
 )

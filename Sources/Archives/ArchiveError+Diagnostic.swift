@@ -8,7 +8,7 @@ extension Diagnostic {
       self.init("archive.unreadable", "can't read: \(errno)", at: Place(archive))
     case .noFile(let archive, let kind):
       self.init(
-        "archive.no-file", "is \(kind), which can't be read more than once", at: Place(archive),
+        "archive.no-file", "it is \(kind), which can't be read more than once", at: Place(archive),
         hint: "put the bytes into a file, and name that")
     case .unwritable(let path, let errno):
       self.init("archive.unwritable", "can't write: \(errno)", at: Place(path))
@@ -25,7 +25,7 @@ extension Diagnostic {
         hint: "its stored bytes can be compared, but not its content")
     case .limit(let archive, let member, let kind, let limit):
       self.init(
-        "archive.limit", "\(member.map { "at \($0): " } ?? "")\(kind.claim) \(limit) \(kind.unit)", at: Place(archive),
+        "archive.limit", "\(member.map { "at \($0): " } ?? "")\(kind.claim) \(kind.amount(limit))", at: Place(archive),
         hint: "raise the limit with '\(kind.option)' if you trust the archive")
     case .contentSize(let name, let declared, let given):
       self.init(

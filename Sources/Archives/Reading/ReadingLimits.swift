@@ -55,6 +55,7 @@ package struct ReadingLimits: Hashable, Sendable {
       }
     }
 
-    var unit: String { self == .members ? "members" : "bytes" }
+    /// `1 member`, `2 bytes`.
+    func amount(_ limit: Int64) -> String { "\(limit) \(self == .members ? "member" : "byte")\(limit == 1 ? "" : "s")" }
   }
 }

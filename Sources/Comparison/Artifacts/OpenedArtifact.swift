@@ -20,6 +20,8 @@ struct OpenedArtifact {
   let isStream: Bool
   /// How a tar ends: where, and with how many zero bytes; nil for others.
   let tarEnd: () -> (offset: Int64, zeros: Int64)?
+  /// For what is a single content, the name of the file without the suffix of its compression; nil for others.
+  var contentName: [UInt8]?
   /// Opens the same artifact again, to read it from its beginning.
   let reopened: () throws(ArchiveError) -> OpenedArtifact
 
@@ -75,6 +77,7 @@ struct OpenedArtifact {
     fields = [.name, .type, .size, .content]
     container = { () throws(ArchiveError) in try containerFields(stream.compression, input) }
     format = { stream.compression?.suffix ?? "file" }
+    contentName = Array((stream.compression.map { input.name.without(suffix: ".\($0.suffix)") } ?? input.name).utf8)
     tarEnd = { nil }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
@@ -90,6 +93,10 @@ extension OpenedArtifact {
     }
     return nil
   }
+}
+
+extension String {
+  fileprivate func without(suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
 }
 
 /// Reads a content to its end.

@@ -91,7 +91,7 @@ package func explainContent(
     let differences = format.differences(expected: expected, actual: actual, limits: limits)
     if let differences, !differences.isEmpty { return .values(format: format.name, differences) }
   }
-  guard fitsText else { return explainAsBytes(expected, actual) }
+  guard fitsText else { return explainAsBytes(expected, actual, limit: tooLargeForText(limits)) }
   return explainAsText(expected, actual, limits) ?? explainAsBytes(expected, actual)
 }
 
@@ -106,8 +106,19 @@ private func explainAsText(
   return difference.map { .text($0) }
 }
 
-private func explainAsBytes(_ expected: [UInt8], _ actual: [UInt8]) -> ContentDifference.Explanation {
-  compareBytes(expected: expected, actual: actual).map { .binary($0) } ?? .unknown("the bytes are the same")
+private func explainAsBytes(
+  _ expected: [UInt8], _ actual: [UInt8], limit: String? = nil
+) -> ContentDifference.Explanation {
+  guard var difference = compareBytes(expected: expected, actual: actual) else {
+    return .unknown("the bytes are the same")
+  }
+  difference.limit = limit
+  return .binary(difference)
+}
+
+/// Why two contents are only compared as bytes.
+func tooLargeForText(_ limits: ContentLimits) -> String {
+  "larger than \(limits.textBytes) bytes: compared as bytes only"
 }
 
 /// What content looks like: kind of text, first lines.

@@ -46,7 +46,7 @@ extension TextDifference.Hunk {
     let actual = lines.count { $0.origin != .expected }
     // As diff(1): the line before an empty range.
     let starts = (expected == 0 ? expectedStart - 1 : expectedStart, actual == 0 ? actualStart - 1 : actualStart)
-    return ["@@ -\(starts.0),\(expected) +\(starts.1),\(actual) @@"] 
+    return ["@@ -\(starts.0),\(expected) +\(starts.1),\(actual) @@"]
       + zip(lines, counterparts).flatMap { $0.shown(against: $1) }
   }
 }
@@ -64,7 +64,7 @@ extension BinaryDifference {
   package var lines: [String] {
     let counts = "\(bytes) differing \(bytes == 1 ? "byte" : "bytes") in \(ranges) \(ranges == 1 ? "range" : "ranges")"
     return ["first difference at offset \(firstOffset) (0x\(String(firstOffset, radix: 16))), \(counts)"]
-      + rows(expectedWindow, "-") + rows(actualWindow, "+")
+      + rows(expectedWindow, "-") + rows(actualWindow, "+") + (limit.map { [$0] } ?? [])
   }
 
   private func rows(_ window: [UInt8], _ sign: String) -> [String] {
@@ -92,6 +92,7 @@ extension ContentOutline {
     guard let text else { return ["actual is no text"] }
     let count = "\(text.lines) \(text.lines == 1 ? "line" : "lines")"
     let head = text.lines > firstLines.count ? ", which begins" : ""
-    return ["actual is \(text.encoding.rawValue) text of \(count)\(head):"] + firstLines.map { " " + LineExcerpt(of: $0).text }
+    return ["actual is \(text.encoding.rawValue) text of \(count)\(head):"]
+      + firstLines.map { " " + LineExcerpt(of: $0).text }
   }
 }

@@ -32,7 +32,12 @@ package struct DiffJSONReport {
       "fields": .array(report.difference.container.map(field)),
       "unexplained": .object(counts(report.unexplained)),
       "ignored": .array(
-        report.ignored.map { ["rule": .string(escaped($0.rule)), "members": .integer(Int64($0.members))] }),
+        report.ignored.map {
+          [
+            "rule": .string(escaped($0.rule)), "members": .integer(Int64($0.members)),
+            "containers": .integer(Int64($0.containers)),
+          ]
+        }),
       "warnings": .array(report.warnings.map(diagnostic)),
       "limits": .array(report.obstacles.map(diagnostic)),
     ]

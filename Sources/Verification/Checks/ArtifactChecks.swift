@@ -108,9 +108,11 @@ extension VerificationState {
           Finding("contents.extra", "its inventory is not committed", layer: name, file: file, hint: updateHint))
       case .failure?: continue
       case .success(let contents)?:
-        let found = contentsFinding(name, file: file, expected: contents.inventory, actual: inventory)
-        findings += found
-        if found.isEmpty { findings += tarFinding(name, file: file, expected: contents.plain, actual: plain[name]) }
+        let found = contentsFinding(
+          layer: name, file: file, expected: contents.inventory, actual: inventory, store: setup.machine.store,
+          hint: updateHint)
+        findings += [found].compactMap { $0 }
+        if found == nil { findings += tarFinding(name, file: file, expected: contents.plain, actual: plain[name]) }
       }
     }
     for name in expected.contents.keys.sorted(by: byteOrder)
@@ -139,21 +141,6 @@ extension VerificationState {
       Finding(
         "contents.tar", "its members are as expected, but not the tar around them", layer: name, file: file,
         differences: differences, hint: updateHint)
-    ]
-  }
-
-  private func contentsFinding(
-    _ name: String, file: String, expected: Inventory, actual: Inventory
-  ) -> [Finding] {
-    guard !compare(expected: expected, actual: actual).isEmpty else { return [] }
-    let reporter = MemberReporter(store: setup.machine.store)
-    let explained = reporter.explained(expected: expected, actual: actual)
-    let difference = compare(expected: explained.expected, actual: explained.actual)
-    let diagnosis = diagnose(expected: explained.expected, actual: explained.actual, difference: difference)
-    return [
-      Finding(
-        "contents.changed", "its archive differs: \(difference.summary.text)", layer: name, file: file,
-        differences: reporter.rows(difference), causes: diagnosis.causes, hint: updateHint)
     ]
   }
 

@@ -26,14 +26,13 @@ struct DiffJSONReportTests {
         {
           "causes": [
             {
-              "confidence": "possible",
+              "confidence": "proven",
               "evidence": [
-                "'a': 2 bytes on both sides",
-                "'in.tar': 76 bytes on both sides"
+                "gzip.mtime: 1970-01-01T00:00:01Z expected, 1970-01-01T00:00:02Z actual"
               ],
-              "fix": "if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members",
-              "id": "content-change",
-              "members": 2
+              "fix": "'gzip -n', 'tar \\u2026 | gzip -n', 'pigz -n'; Python 'GzipFile(mtime=0)'",
+              "id": "gzip-mtime",
+              "members": 0
             },
             {
               "confidence": "possible",
@@ -42,6 +41,15 @@ struct DiffJSONReportTests {
               ],
               "fix": "build from a clean tree ('git clean -fdx'), set PYTHONDONTWRITEBYTECODE=1, and archive from an explicit list",
               "id": "extra-members",
+              "members": 1
+            },
+            {
+              "confidence": "possible",
+              "evidence": [
+                "'a': 2 bytes on both sides"
+              ],
+              "fix": "if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members",
+              "id": "content-change",
               "members": 1
             }
           ],
@@ -115,6 +123,7 @@ struct DiffJSONReportTests {
           ],
           "ignored": [
             {
+              "containers": 0,
               "members": 7,
               "rule": "mtime"
             }

@@ -26,7 +26,7 @@ struct DiffTextReportTests {
     var report = diffReport([file("a")], [file("a")])
     check(report, reads: "equal: every member and field, though the bytes differ\n" + sides)
     report.hasSameBytes = true
-    check(report, reads: "equal: the same bytes\n" + sides)
+    check(report, reads: "equal: the same bytes\n" + sides.replacing(", 1 member", with: ""))
     (report.hasSameBytes, report.right.sha256) = (nil, nil)
     check(
       report,
@@ -55,16 +55,17 @@ struct DiffTextReportTests {
     report.warnings = [Diagnostic("archive.duplicate", "'a' stands twice", severity: .warning)]
     check(
       report,
-      reads: "undecided: old.tar.gz new.tar.gz\n" + sides + """
+      reads: "undecided: old.tar.gz new.tar.gz: not compared to the end\n"
+        + sides.replacing("1 member", with: "1 member read") + """
 
-        not complete
-          new.tar.gz: error: more than 2 members [archive.limit]
-          hint: raise '--max-members'
+          not complete
+            new.tar.gz: error: more than 2 members [archive.limit]
+            hint: raise '--max-members'
 
-        warnings
-          warning: 'a' stands twice [archive.duplicate]
+          warnings
+            warning: 'a' stands twice [archive.duplicate]
 
-        """)
+          """)
   }
 
   @Test func manyTimesFitOneScreen() {
@@ -85,6 +86,7 @@ struct DiffTextReportTests {
             actual: 1970-01-24T03:33:20Z
             fix: \(MtimeNow().description.fix)
         unexplained: nothing
+        'assay explain mtime-now' says more
 
         members
           explained  20000 changed in mtime: 'usr/share/doc/file-0', 'usr/share/doc/file-1', 'usr/share/doc/file-2' and 19997 more
@@ -126,6 +128,7 @@ struct DiffTextReportTests {
             'c': 8 bytes expected, 9 actual
             fix: if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members
         unexplained: 1 missing, 1 extra, 1 changed
+        'assay explain CAUSE' says more
 
         members
           changed    'c': mtime 1970-01-01T00:01:40Z → 1970-01-02T01:00:00Z, size 8 → 9, content
@@ -145,7 +148,7 @@ struct DiffTextReportTests {
         """)
   }
 
-  @Test func archivesInsideAreNestedByIndentation() {
+  @Test func archivesInsideAreShownUnderTheirPaths() {
     let inner = { (text: String) in
       archive("inner.tar", [file("same"), file("text", text)], container: [.endBytes: text == "a\n" ? 1024 : 512])
     }
@@ -161,10 +164,20 @@ struct DiffTextReportTests {
           actual    'new.tar.gz': tar.gz, 1001 bytes, 1 member, sha256 b2b2b2b2b2b2b2b2…
 
         causes
+          proven: tar-blocking, 1 member
+            inside 'outer.tar': inside 'inner.tar': tar.end-bytes: 1024 expected, 512 actual
+            fix: use the same program and blocking factor ('tar -b 20')
+          proven: gzip-mtime
+            gzip.mtime: 1970-01-01T00:00:01Z expected, 1970-01-01T00:00:02Z actual
+            fix: 'gzip -n', 'tar … | gzip -n', 'pigz -n'; Python 'GzipFile(mtime=0)'
+          proven: gzip-name
+            gzip.name: 'a' expected, none actual
+            fix: 'gzip -n', or compress from standard input
           likely: content-change, 1 member
-            'outer.tar': 114 bytes on both sides
+            inside 'outer.tar': inside 'inner.tar': 'text': 2 bytes on both sides
             fix: if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members
-        unexplained: 1 changed, 2 fields of the container
+        unexplained: 1 changed
+        'assay explain CAUSE' says more
 
         container
           gzip.mtime  1 → 2
@@ -174,22 +187,17 @@ struct DiffTextReportTests {
           changed    'outer.tar': content (inside: 1 changed)
 
         details
-          'outer.tar'
+          'outer.tar' » 'inner.tar'
+            container
+              tar.end-bytes  1024 → 512
             members
-              changed    'inner.tar': size 196 → 195, content (inside: 1 changed, 1 field of the container)
-            details
-              'inner.tar'
-                container
-                  tar.end-bytes  1024 → 512
-                members
-                  changed    'text': content
-                details
-                  'text'
-                    --- expected
-                    +++ actual
-                    @@ -1,1 +1,1 @@
-                    -a
-                    +b
+              changed    'text': content
+          'outer.tar' » 'inner.tar' » 'text'
+            --- expected
+            +++ actual
+            @@ -1,1 +1,1 @@
+            -a
+            +b
 
         """)
   }
@@ -213,6 +221,7 @@ struct DiffTextReportTests {
             and 1 more
             fix: if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members
         unexplained: 4 changed
+        'assay explain content-change' says more
 
         members
           changed    'file-1': content

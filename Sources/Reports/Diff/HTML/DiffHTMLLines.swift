@@ -76,12 +76,24 @@ struct DiffHTMLLines {
   }
 
   private func text(of row: Row) -> HTML {
+    let excerpt = LineExcerpt(of: row.line.bytes, against: row.other?.bytes, limit: lineLength)
+    if row.other != nil, excerpt.before + excerpt.after > 0 { return text(of: excerpt, row.line.origin) }
     let text = shown(row.line, against: row.other)
     guard let other = row.other else { return HTML(text) }
     let parts = changedPart(of: text, against: shown(other, against: row.line))
     let element: HTML.Element = row.line.origin == .expected ? .del : .ins
     let middle = parts.changed.isEmpty ? [] : [HTML(element, text: parts.changed)]
     return HTML([HTML(parts.before)] + middle + [HTML(parts.after)])
+  }
+
+  /// A line that is cut, with what changed in it marked.
+  private func text(of excerpt: LineExcerpt, _ origin: TextDifference.Line.Origin) -> HTML {
+    let (bytes, changed) = (excerpt.bytes, excerpt.changed)
+    return HTML([
+      HTML(excerpt.markBefore + escaped(bytes: bytes[..<changed.lowerBound])),
+      HTML(origin == .expected ? .del : .ins, text: escaped(bytes: bytes[changed])),
+      HTML(escaped(bytes: bytes[changed.upperBound...]) + excerpt.markAfter),
+    ])
   }
 
   private func shown(_ line: TextDifference.Line, against other: TextDifference.Line?) -> String {

@@ -58,10 +58,16 @@ struct DiffTextMembers {
     let name = difference.field.rawValue
     if difference.field == .content {
       if let inner = member.inner { return "\(name) (inside: \(inner.counts.isEmpty ? "equal" : inner.counts))" }
-      if member.content != nil { return name }
+      if let content = member.content { return name + (content.isReadable ? "" : sizeNote(member)) }
     }
     let note = difference.field == .mode ? member.gainedPrivileges.map { " (\($0))" } ?? "" : ""
     return "\(name) \(arrow(difference.expected, difference.actual))\(note)"
+  }
+
+  /// The size of a content that only differs otherwise.
+  private func sizeNote(_ member: Difference) -> String {
+    guard !member.differs(in: .size), let size = member.actual?.size else { return "" }
+    return " (\(count(size, "byte")))"
   }
 
   private func arrow(_ expected: JSONValue, _ actual: JSONValue) -> String {
@@ -73,10 +79,12 @@ struct DiffTextMembers {
   ) {
     guard !lines.isFull else { return }
     let path = outer + [member.path]
+    if let next = member.onlyContainer { return addDetails(next, explained.inside(member), inside: path, to: &lines) }
     lines.add(path.map { shownName($0) }.joined(separator: " » "), indent: 2)
     let all = member.content?.lines ?? []
     for line in all.prefix(limits.lines) { lines.add(painted(line), indent: 4) }
     lines.cut(all.count - limits.lines, "line", indent: 4)
+    if let hint = member.content?.limitHint { lines.add("hint: \(hint)", indent: 4) }
     guard let inner = member.inner else { return }
     if let sentence = inner.uncomparedSentence { lines.add(sentence, indent: 4) }
     let innerExplained = explained.inside(member)
@@ -94,5 +102,16 @@ struct DiffTextMembers {
     case UInt8(ascii: "@"): TextColour.faint.paint(line, if: isColoured)
     default: line
     }
+  }
+}
+
+extension Difference {
+  /// The member inside that holds all differences, and is itself a container: to be shown in this one's place.
+  fileprivate var onlyContainer: Difference? {
+    guard let inner, inner.container.isEmpty, inner.uncomparedFields.isEmpty, inner.differences.count == 1,
+      let only = inner.differences.first, only.inner != nil,
+      only.fields.allSatisfy({ [.content, .size, .compressed].contains($0.field) })
+    else { return nil }
+    return only
   }
 }

@@ -26,19 +26,22 @@ package struct DiffTextReport {
       case .undecided: .yellow
       }
     lines.add("\(colour.paint(report.verdictWords, if: isColoured)): \(report.verdictReason)")
-    lines.add(side("expected", report.left, members: report.memberCounts?.expected), indent: 2)
-    lines.add(side("actual", report.right, members: report.memberCounts?.actual), indent: 2)
+    let memberCounts = report.memberCounts
+    let read = report.verdict == .undecided ? " read" : ""
+    lines.add(side("expected", report.left, members: memberCounts?.expected, read), indent: 2)
+    lines.add(side("actual", report.right, members: memberCounts?.actual, read), indent: 2)
     notes(report, to: &lines)
     causes(report, to: &lines)
     let members = DiffTextMembers(isColoured: isColoured, limits: limits, width: width)
     members.add(report.difference, explained: ExplainedMembers(report), to: &lines)
+    if let sentence = report.contentsNotShownSentence { lines.begin(sentence) }
     return lines.text
   }
 
-  private func side(_ word: String, _ side: DiffSide, members: Int?) -> String {
+  private func side(_ word: String, _ side: DiffSide, members: Int?, _ read: String) -> String {
     var parts = [escaped(side.format)]
     if let size = side.size { parts.append(count(size, "byte")) }
-    if let members { parts.append(count(members, "member")) }
+    if let members, side.holdsMembers { parts.append(count(members, "member") + read) }
     if let sha256 = side.sha256 { parts.append("sha256 \(escaped(String(sha256.prefix(16))))…") }
     let name = word + String(repeating: " ", count: 8 - word.count)
     return "\(name)  \(shownName(Array(side.name.utf8))): \(parts.joined(separator: ", "))"
@@ -70,5 +73,7 @@ package struct DiffTextReport {
       if !cause.fix.isEmpty { lines.add("fix: \(harmless(cause.fix))", indent: 4) }
     }
     if report.causes.isEmpty { lines.begin(sentence) } else { lines.add(sentence) }
+    guard let first = report.causes.first else { return }
+    lines.add("'assay explain \(report.causes.count == 1 ? first.id : "CAUSE")' says more")
   }
 }
