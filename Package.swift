@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: ["Archives", "Comparison", "Diagnostics", "Store", "TestSupport", "Verification", system]),
+      dependencies: ["Archives", "Causes", "Comparison", "Diagnostics", "Store", "TestSupport", "Verification", system]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -6,6 +6,10 @@ extension Diagnostic {
     switch error {
     case .unreadable(let archive, let errno):
       self.init("archive.unreadable", "can't read: \(errno)", at: Place(archive))
+    case .noFile(let archive, let kind):
+      self.init(
+        "archive.no-file", "it is \(kind), which can't be read more than once", at: Place(archive),
+        hint: "put the bytes into a file, and name that")
     case .unwritable(let path, let errno):
       self.init("archive.unwritable", "can't write: \(errno)", at: Place(path))
     case .unknownFormat(let archive, let start, let filter):
@@ -21,8 +25,8 @@ extension Diagnostic {
         hint: "its stored bytes can be compared, but not its content")
     case .limit(let archive, let member, let kind, let limit):
       self.init(
-        "archive.limit", "\(member.map { "at \($0): " } ?? "")\(kind.claim) \(limit) \(kind.unit)", at: Place(archive),
-        hint: "raise the limit if you trust the archive")
+        "archive.limit", "\(member.map { "at \($0): " } ?? "")\(kind.claim) \(kind.amount(limit))", at: Place(archive),
+        hint: "raise the limit with '\(kind.option)' if you trust the archive")
     case .contentSize(let name, let declared, let given):
       self.init(
         "archive.content-size",

@@ -51,9 +51,16 @@ struct Assay: AsyncParsableCommand {
     } catch {
       let code = exitCode(for: error).rawValue
       let message = fullMessage(for: error)
-      if code == 0 { Console.print(message) } else { Console.printError(message) }
+      if code == 0 { Console.print(message) } else { Console.printError(message + (commandHint ?? "")) }
       return code
     }
+  }
+
+  /// ArgumentParser takes a misspelt command for an argument too many.
+  private static var commandHint: String? {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word = CommandLine.arguments.dropFirst().first, !names.contains(word) else { return nil }
+    return nearestName(to: word, among: names).map { "\nhint: did you mean 'assay \($0)'?" }
   }
 
   /// With its place relative to the current folder, where it lies below.

@@ -18,6 +18,15 @@ enum Console {
       && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  /// The columns of the terminal on standard output; 100 where there is none.
+  static var width: Int { columns(of: STDOUT_FILENO) ?? 100 }
+
+  /// The columns of a terminal; nil for what is none.
+  static func columns(of file: Int32) -> Int? {
+    var size = winsize()
+    return ioctl(file, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 4 ? Int(size.ws_col) : nil
+  }
+
   private static func write(_ text: String, to file: FileDescriptor) {
     // Nobody is left to tell when standard output or error are closed.
     _ = try? file.writeAll(text.utf8)
@@ -33,8 +42,7 @@ final class Progress: Sendable {
   /// Replaces the line; the text is cut to the terminal's width.
   func show(_ text: String) {
     guard isShown else { return }
-    var size = winsize()
-    let width = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 4 ? Int(size.ws_col) - 1 : 79
+    let width = Console.columns(of: STDERR_FILENO).map { $0 - 1 } ?? 79
     isDirty.withLock { dirty in
       dirty = true
       _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(text.prefix(width))".utf8)

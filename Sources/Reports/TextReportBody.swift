@@ -11,6 +11,7 @@ struct TextReportBody {
   /// How much is shown; the rest is counted.
   private let findingsShown = 10
   private let differencesShown = 12
+  private let detailLinesShown = 60
 
   init(isColoured: Bool, sharedHints: [String]) { (self.isColoured, self.sharedHints) = (isColoured, sharedHints) }
 
@@ -67,7 +68,9 @@ struct TextReportBody {
   }
 
   private func difference(_ difference: ReportedDifference) -> [String] {
-    let detail = difference.detail.map { "      " + $0 }
+    var detail = difference.detail.prefix(detailLinesShown).map { "      " + $0 }
+    let hidden = difference.detail.count - detail.count
+    if hidden > 0 { detail.append("      … and \(count(hidden, "more line")); --report json=FILE lists all") }
     switch (difference.kind, difference.field) {
     case (.missing, _): return [row("-", .red, difference.path, summary: difference.expected)] + detail
     case (.extra, _): return [row("+", .green, difference.path, summary: difference.actual)] + detail

@@ -157,7 +157,7 @@ extension Errno {
   package static var current: Errno { Errno(rawValue: errno) }
 }
 
-private func status(of path: FilePath, followingLinks: Bool) -> stat? {
+func status(of path: FilePath, followingLinks: Bool) -> stat? {
   var status = stat()
   let result = followingLinks ? stat(path.string, &status) : lstat(path.string, &status)
   return result == 0 ? status : nil

@@ -19,7 +19,7 @@ package final class ArchiveInput {
 
   /// Opens a regular file.
   ///
-  /// - Throws: `unreadable`, also for what is no regular file.
+  /// - Throws: `unreadable`; `noFile` for what is no regular file.
   package init(opening path: FilePath) throws(ArchiveError) {
     name = path.string
     let file: FileDescriptor
@@ -31,7 +31,14 @@ package final class ArchiveInput {
     fstat(file.rawValue, &status)
     guard status.st_mode & S_IFMT == S_IFREG else {
       try? file.close()  // Nothing was written.
-      throw .unreadable(archive: path.string, status.st_mode & S_IFMT == S_IFDIR ? .isDirectory : .illegalSeek)
+      let kind: String? =
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: nil
+        case S_IFIFO: "a pipe"
+        case S_IFCHR, S_IFBLK: "a device"
+        default: "no file"
+        }
+      throw kind.map { .noFile(archive: path.string, kind: $0) } ?? .unreadable(archive: path.string, .isDirectory)
     }
     (storage, size) = (.file(file), Int64(status.st_size))
   }

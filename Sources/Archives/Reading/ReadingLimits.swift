@@ -45,6 +45,17 @@ package struct ReadingLimits: Hashable, Sendable {
       }
     }
 
-    var unit: String { self == .members ? "members" : "bytes" }
+    /// The option of the commands that raises the limit.
+    var option: String {
+      switch self {
+      case .plainBytes: "--max-plain-bytes"
+      case .members: "--max-members"
+      case .headerBytes: "--max-header-bytes"
+      case .nameBytes: "--max-name-bytes"
+      }
+    }
+
+    /// `1 member`, `2 bytes`.
+    func amount(_ limit: Int64) -> String { "\(limit) \(self == .members ? "member" : "byte")\(limit == 1 ? "" : "s")" }
   }
 }

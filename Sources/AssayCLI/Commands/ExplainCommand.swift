@@ -14,17 +14,19 @@ struct ExplainCommand: AsyncParsableCommand {
     completion: .list(CauseCatalog.descriptions.map(\.id)))
   var id: String?
 
+  func validate() throws {
+    guard let id, CauseCatalog.description(of: id) == nil else { return }
+    let hint = CauseCatalog.nearest(to: id).map { "did you mean '\($0)'?" } ?? "'assay explain' lists all"
+    throw ValidationError("there is no cause '\(escaped(id))'; \(hint)")
+  }
+
   func run() async throws {
-    guard let id else {
+    guard let cause = id.flatMap({ CauseCatalog.description(of: $0) }) else {
       for cause in CauseCatalog.descriptions.sorted(by: { $0.id < $1.id }) {
         let padding = String(repeating: " ", count: max(1, 24 - cause.id.count))
         Console.print("\(cause.id)\(padding)\(cause.meaning)")
       }
       return
-    }
-    guard let cause = CauseCatalog.description(of: id) else {
-      let hint = CauseCatalog.nearest(to: id).map { "; did you mean '\($0)'?" } ?? ""
-      throw ValidationError("there is no cause '\(escaped(id))'\(hint) 'assay explain' lists all")
     }
     Console.print(cause.text, terminator: cause.text.hasSuffix("\n") ? "" : "\n")
   }

@@ -43,6 +43,8 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "What must be equal: bits, every byte of the archives; content, the tar inside them.")
   var require: Requirement = .bits
 
+  func validate() throws { try ReportOption.checkTargets(of: reports) }
+
   func run() async throws {
     let setup = try options.load(locking)
     let report = try await Verification(setup, verificationOptions).run()

@@ -25,6 +25,29 @@ struct ReportOption<Format: ReportFormatWord>: Sendable {
   }
 }
 
+extension ReportOption {
+  /// - Throws: A usage error when two reports go to the same file, or one to a file that is only to be read.
+  static func checkTargets(of options: [Self], sparing inputs: [String] = []) throws {
+    let read = inputs.map { FilePath($0).target }
+    var written: Set<FilePath> = []
+    for option in options {
+      let target = option.path == "-" ? option.path : option.path.target
+      let shown = option.path == "-" ? "standard output" : "'\(escaped(option.path.string))'"
+      if read.contains(target) {
+        throw ValidationError("the report would replace \(shown), which is to be compared; name another file")
+      }
+      guard written.insert(target).inserted else {
+        throw ValidationError("two reports go to \(shown), where only one of them would stay; name another file")
+      }
+    }
+  }
+}
+
+extension FilePath {
+  /// What is written when this path is: the file behind links, where it is there.
+  fileprivate var target: FilePath { resolved ?? absolute.lexicallyNormalized() }
+}
+
 /// A set of report formats that are chosen by a word.
 protocol ReportFormatWord: RawRepresentable<String>, CaseIterable, Sendable {}
 
@@ -47,7 +70,7 @@ func write<Format>(_ options: [ReportOption<Format>], render: (Format) -> String
       if option.path == "-" {
         Console.print(text, terminator: "")
       } else {
-        try option.path.absolute.write(Array(text.utf8))
+        try option.path.writeKeepingKind(Array(text.utf8))
       }
     } catch { problems.append(error) }
   }

@@ -255,7 +255,9 @@ extension ComparisonRun {
     guard match.difference != nil else { return }
     actual.members[right].content = session.newIdentity()
     let names = (expected.artifact.findings.archive, actual.artifact.findings.archive)
-    try session.explain(match, &expected.members[left], &actual.members[right], depth: depth, inside: names)
+    try session.explain(
+      match, &expected.members[left], &actual.members[right], path: expected.artifact.contentName, depth: depth,
+      inside: names)
   }
 
   private func keepLinked(

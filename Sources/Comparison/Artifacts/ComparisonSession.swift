@@ -91,14 +91,20 @@ final class ComparisonSession {
     return left
   }
 
-  /// Looks into two contents that differ, and marks both members with what was found.
+  /// Looks into two contents that differ, and marks both members with what was found; `path` tells their format where
+  /// the members' name does not.
   func explain(
-    _ match: ContentMatch, _ expected: inout InventoryMember, _ actual: inout InventoryMember, depth: Int,
-    inside names: (String, String)
+    _ match: ContentMatch, _ expected: inout InventoryMember, _ actual: inout InventoryMember, path: [UInt8]?,
+    depth: Int, inside names: (String, String)
   ) throws(Diagnostic) {
     if let kept = match.kept, try compareInner(kept, &expected, &actual, depth: depth, inside: names) { return }
     var blobs: (Blob?, Blob?)
-    var explanation = match.difference.map { ContentDifference.Explanation.binary($0) } ?? .unknown("not looked into")
+    var explanation =
+      match.difference.map { bytes in
+        var bytes = bytes
+        if match.kept == nil { bytes.limit = tooLargeForText(limits.content) }
+        return ContentDifference.Explanation.binary(bytes)
+      } ?? .unknown("not looked into")
     if let kept = match.kept, kept.expected.size + kept.actual.size <= examinedBytes {
       examinedBytes -= kept.expected.size + kept.actual.size
       let bytes = (try reading(kept.expected.bytes), try reading(kept.actual.bytes))
@@ -107,11 +113,11 @@ final class ComparisonSession {
       blobs = (
         Blob(digest: digests.0, size: kept.expected.size), Blob(digest: digests.1, size: kept.actual.size)
       )
-      let examination = examiner?.examine(name: expected.name, expected: bytes.0, actual: bytes.1)
+      let examination = examiner?.examine(name: path ?? expected.name, expected: bytes.0, actual: bytes.1)
       (expected.examination, actual.examination) = (examination, examination)
       if explanations > 0 {
         explanation = explainContent(
-          path: expected.name, expected: bytes.0, actual: bytes.1, limits: limits.content)
+          path: path ?? expected.name, expected: bytes.0, actual: bytes.1, limits: limits.content)
       }
     }
     guard explanations > 0 else { return }

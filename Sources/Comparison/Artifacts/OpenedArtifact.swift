@@ -22,6 +22,8 @@ struct OpenedArtifact {
   let tarEnd: () -> (offset: Int64, zeros: Int64)?
   /// Whether the names of some members tell how they are compressed.
   let isDebianPackage: Bool
+  /// For what is a single content, the name of the file without the suffix of its compression; nil for others.
+  var contentName: [UInt8]?
   /// Opens the same artifact again, to read it from its beginning.
   let reopened: () throws(ArchiveError) -> OpenedArtifact
 
@@ -82,6 +84,7 @@ struct OpenedArtifact {
     fields = [.name, .type, .size, .content]
     container = { () throws(ArchiveError) in try containerFields(stream.compression, input) }
     format = { stream.compression?.suffix ?? "file" }
+    contentName = Array((stream.compression.map { input.name.without(suffix: ".\($0.suffix)") } ?? input.name).utf8)
     tarEnd = { nil }
     isDebianPackage = false
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
@@ -98,6 +101,10 @@ extension OpenedArtifact {
     }
     return nil
   }
+}
+
+extension String {
+  fileprivate func without(suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
 }
 
 /// Reads a content to its end.

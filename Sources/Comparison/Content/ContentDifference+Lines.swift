@@ -46,14 +46,15 @@ extension TextDifference.Hunk {
     let actual = lines.count { $0.origin != .expected }
     // As diff(1): the line before an empty range.
     let starts = (expected == 0 ? expectedStart - 1 : expectedStart, actual == 0 ? actualStart - 1 : actualStart)
-    return ["@@ -\(starts.0),\(expected) +\(starts.1),\(actual) @@"] + lines.flatMap(\.shown)
+    return ["@@ -\(starts.0),\(expected) +\(starts.1),\(actual) @@"]
+      + zip(lines, counterparts).flatMap { $0.shown(against: $1) }
   }
 }
 
 extension TextDifference.Line {
-  fileprivate var shown: [String] {
+  fileprivate func shown(against other: Self?) -> [String] {
     let carriageReturn = origin != .both && ending == .crlf ? "\\r" : ""
-    let text = origin.rawValue + shortened(bytes) + carriageReturn
+    let text = origin.rawValue + LineExcerpt(of: bytes, against: other?.bytes).text + carriageReturn
     return ending == .none ? [text, "\\ no newline at the end"] : [text]
   }
 }
@@ -63,7 +64,7 @@ extension BinaryDifference {
   package var lines: [String] {
     let counts = "\(bytes) differing \(bytes == 1 ? "byte" : "bytes") in \(ranges) \(ranges == 1 ? "range" : "ranges")"
     return ["first difference at offset \(firstOffset) (0x\(String(firstOffset, radix: 16))), \(counts)"]
-      + rows(expectedWindow, "-") + rows(actualWindow, "+")
+      + rows(expectedWindow, "-") + rows(actualWindow, "+") + (limit.map { [$0] } ?? [])
   }
 
   private func rows(_ window: [UInt8], _ sign: String) -> [String] {
@@ -80,7 +81,7 @@ extension BinaryDifference {
 extension ValueDifference {
   /// `KIND PATH: VALUES`, with the values as JSON on one line.
   package var line: String {
-    let values = [expected, actual].compactMap { $0?.line }.map { shortened(Array($0.utf8)) }
+    let values = [expected, actual].compactMap { $0?.line }.map { LineExcerpt(of: Array($0.utf8)).text }
     return "\(kind.rawValue) \(path.isEmpty ? "the document" : escaped(path)): " + values.joined(separator: " → ")
   }
 }
@@ -91,13 +92,7 @@ extension ContentOutline {
     guard let text else { return ["actual is no text"] }
     let count = "\(text.lines) \(text.lines == 1 ? "line" : "lines")"
     let head = text.lines > firstLines.count ? ", which begins" : ""
-    return ["actual is \(text.encoding.rawValue) text of \(count)\(head):"] + firstLines.map { " " + shortened($0) }
+    return ["actual is \(text.encoding.rawValue) text of \(count)\(head):"]
+      + firstLines.map { " " + LineExcerpt(of: $0).text }
   }
-}
-
-/// A line that is no longer than a reader can take in.
-private func shortened(_ line: [UInt8]) -> String {
-  let limit = 400
-  guard line.count > limit else { return escaped(bytes: line) }
-  return escaped(bytes: line.prefix(limit)) + "… (\(line.count - limit) more bytes)"
 }

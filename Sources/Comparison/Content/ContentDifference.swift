@@ -87,6 +87,8 @@ package struct BinaryDifference: Hashable, Sendable {
   package var windowOffset: Int
   package var expectedWindow: [UInt8]
   package var actualWindow: [UInt8]
+  /// Set when a limit kept the contents from being compared as text.
+  package var limit: String?
 }
 
 /// A value at a key path that differs between two contents of a format that has such paths.

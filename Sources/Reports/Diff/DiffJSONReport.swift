@@ -27,12 +27,17 @@ package struct DiffJSONReport {
       "verdict": .string(report.verdict.rawValue),
       "left": side(report.left),
       "right": side(report.right),
-      "summary": summary(report.difference),
+      "summary": summary(report),
       "causes": .array(report.causes.map(\.json)),
       "fields": .array(report.difference.container.map(field)),
       "unexplained": .object(counts(report.unexplained)),
       "ignored": .array(
-        report.ignored.map { ["rule": .string(escaped($0.rule)), "members": .integer(Int64($0.members))] }),
+        report.ignored.map {
+          [
+            "rule": .string(escaped($0.rule)), "members": .integer(Int64($0.members)),
+            "containers": .integer(Int64($0.containers)),
+          ]
+        }),
       "warnings": .array(report.warnings.map(diagnostic)),
       "limits": .array(report.obstacles.map(diagnostic)),
     ]
@@ -45,10 +50,11 @@ package struct DiffJSONReport {
     return json
   }
 
-  private func summary(_ difference: InventoryDifference) -> JSONValue {
+  private func summary(_ report: DiffReport) -> JSONValue {
+    let difference = report.difference
     var json = counts(difference.summary)
-    json["leftMembers"] = .integer(Int64(difference.summary.expectedMembers))
-    json["rightMembers"] = .integer(Int64(difference.summary.actualMembers))
+    json["leftMembers"] = report.memberCounts.map { .integer(Int64($0.expected)) } ?? .null
+    json["rightMembers"] = report.memberCounts.map { .integer(Int64($0.actual)) } ?? .null
     json["fields"] = .integer(Int64(difference.container.count))
     json["uncomparedFields"] = .array(difference.uncomparedFields.map { .string($0.rawValue) })
     return .object(json)

@@ -120,9 +120,11 @@ extension VerificationState {
           Finding("contents.extra", "its inventory is not committed", layer: name, file: file, hint: updateHint))
       case .failure?: continue
       case .success(let contents)?:
-        let found = contentsFinding(name, file: file, expected: contents.inventory, actual: inventory)
-        findings += found
-        if found.isEmpty { findings += tarFinding(name, file: file, expected: contents.plain, actual: plain[name]) }
+        let found = contentsFinding(
+          layer: name, file: file, expected: contents.inventory, actual: inventory, store: setup.machine.store,
+          hint: updateHint)
+        findings += [found].compactMap { $0 }
+        if found == nil { findings += tarFinding(name, file: file, expected: contents.plain, actual: plain[name]) }
       }
     }
     for name in expected.contents.keys.sorted(by: byteOrder)
@@ -151,20 +153,6 @@ extension VerificationState {
       Finding(
         "contents.tar", "its members are as expected, but not the tar around them", layer: name, file: file,
         differences: differences, hint: updateHint)
-    ]
-  }
-
-  private func contentsFinding(
-    _ name: String, file: String, expected: Inventory, actual: Inventory
-  ) -> [Finding] {
-    let difference = compare(expected: expected, actual: actual)
-    guard !difference.isEmpty else { return [] }
-    let diagnosis = diagnose(expected: expected, actual: actual, difference: difference)
-    return [
-      Finding(
-        "contents.changed", "its archive differs: \(difference.summary.text)", layer: name, file: file,
-        differences: MemberReporter(store: setup.machine.store).rows(difference), causes: diagnosis.causes,
-        hint: updateHint)
     ]
   }
 

@@ -18,7 +18,7 @@ package struct ArtifactDiff: Sendable {
 
   /// - Throws: when one of the artifacts can't be read at all; what is wrong inside is told in the report.
   package func compare(_ left: FilePath, _ right: FilePath) throws(DiagnosticList) -> DiffReport {
-    let artifacts = (try Artifact(at: left), try Artifact(at: right))
+    let artifacts = try opened(left, right)
     var commonBytes: Int64 = 0
     if case .file(let first) = artifacts.0, case .file(let second) = artifacts.1 {
       guard let offset = try opening({ () throws(ArchiveError) in try firstDifference(first, second) }) else {
@@ -39,6 +39,18 @@ package struct ArtifactDiff: Sendable {
       try side(right, artifacts.1, comparison.formats.actual), areFiles: artifacts.0.isFile && artifacts.1.isFile)
   }
 
+  /// Tells the problems of both.
+  private func opened(_ left: FilePath, _ right: FilePath) throws(DiagnosticList) -> (Artifact, Artifact) {
+    let first: Artifact
+    do throws(DiagnosticList) { first = try Artifact(at: left) } catch {
+      do throws(DiagnosticList) { _ = try Artifact(at: right) } catch let other {
+        throw DiagnosticList(error.diagnostics + other.diagnostics.filter { !error.diagnostics.contains($0) })
+      }
+      throw error
+    }
+    return (first, try Artifact(at: right))
+  }
+
   private func report(_ comparison: ArtifactComparison, _ left: DiffSide, _ right: DiffSide, areFiles: Bool)
     -> DiffReport
   {
@@ -51,7 +63,8 @@ package struct ArtifactDiff: Sendable {
     return DiffReport(
       verdict: verdict, left: left, right: right, causes: diagnosis.causes, difference: difference,
       unexplained: diagnosis.unexplained.summary, unexplainedDifference: diagnosis.unexplained,
-      hasSameBytes: areFiles ? false : nil, ignored: ignored, warnings: comparison.warnings,
+      hasSameBytes: areFiles ? false : nil, ignored: ignored,
+      warnings: mismatch(left, right) + comparison.warnings,
       obstacles: comparison.obstacles)
   }
 
@@ -64,7 +77,10 @@ package struct ArtifactDiff: Sendable {
         hashesFiles
         ? try opening { () throws(ArchiveError) in
           let source = try input.open()
-          return try contentDigest { () throws(ArchiveError) in try source.nextBlock() }.digest
+          // Who was interrupted tells nothing, so that the digest may be wrong.
+          return try contentDigest { () throws(ArchiveError) in
+            Task.isCancelled ? nil : try source.nextBlock()
+          }.digest
         } : nil
       return DiffSide(name: path.string, format: format ?? "file", size: input.size, sha256: digest?.hex)
     }
@@ -73,6 +89,17 @@ package struct ArtifactDiff: Sendable {
   private func opening<Result>(_ body: () throws(ArchiveError) -> Result) throws(DiagnosticList) -> Result {
     do throws(ArchiveError) { return try body() } catch { throw DiagnosticList([Diagnostic(reporting: error)]) }
   }
+}
+
+/// A warning where the members of a container are held against a plain file, which has only itself.
+private func mismatch(_ left: DiffSide, _ right: DiffSide) -> [Diagnostic] {
+  let plain = [left, right].filter { $0.format == "file" }
+  guard plain.count == 1, let file = plain.first, [left, right].contains(where: \.holdsMembers) else { return [] }
+  return [
+    Diagnostic(
+      "diff.kinds", "it is a plain file, compared with a container of members", at: Place(file.name),
+      hint: "name two files, or two folders or archives", severity: .warning)
+  ]
 }
 
 /// The format of a file by its first bytes, since its members are not read.

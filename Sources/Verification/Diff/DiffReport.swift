@@ -1,3 +1,4 @@
+import Archives
 package import Causes
 package import Comparison
 package import Diagnostics
@@ -51,6 +52,11 @@ package struct DiffSide: Hashable, Sendable {
   package var size: Int64?
   /// Of the whole file, in hexadecimal; nil where it was not asked for, or for a folder.
   package var sha256: String?
+
+  /// Whether it is a container of members, and no single content.
+  package var holdsMembers: Bool {
+    format != "file" && !CompressionFormat.allCases.contains { $0.suffix == format }
+  }
 
   package init(name: String, format: String, size: Int64? = nil, sha256: String? = nil) {
     (self.name, self.format, self.size, self.sha256) = (name, format, size, sha256)

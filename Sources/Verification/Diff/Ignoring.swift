@@ -51,7 +51,7 @@ package struct Ignoring: Sendable {
   }
 
   package var aspects: [Aspect]
-  /// Patterns of names, matched from the start of any component on.
+  /// Patterns of names, matched from the start of any component on; with a folder goes all that lies below it.
   package var patterns: [String]
 
   package init(aspects: [Aspect] = [], patterns: [String] = []) {
@@ -64,7 +64,7 @@ package struct Ignoring: Sendable {
   func applied(to inventory: Inventory) -> Inventory {
     guard !isEmpty else { return inventory }
     var result = inventory.mapMembers { member in
-      guard !patterns.contains(where: { matches(escaped(bytes: member.plainName), glob: $0) }) else { return nil }
+      guard !patterns.contains(where: { excludes(member.plainName, $0) }) else { return nil }
       guard let inner = member.inner else { return member }
       var member = member
       member.inner = applied(to: inner)
@@ -86,8 +86,12 @@ package struct Ignoring: Sendable {
     }
       + patterns.map { pattern in
         IgnoredDifferences(
-          rule: pattern, members: count(difference) { matches(escaped(bytes: $0.path), glob: pattern) }, containers: 0)
+          rule: pattern, members: count(difference) { excludes($0.path, pattern) }, containers: 0)
       }
+  }
+
+  private func excludes(_ name: [UInt8], _ pattern: String) -> Bool {
+    matches(escaped(bytes: name), glob: pattern + "/**")
   }
 
   private func count(_ difference: InventoryDifference, _ counts: (Difference) -> Bool) -> Int {

@@ -67,7 +67,7 @@ struct HostileNamesTests {
       problem(reading: archive) == """
         a.tar: error: at member 2 '\(shown)… (100000 bytes)': \
         the member's name or link target is longer than the limit of 65536 bytes [archive.limit]
-        hint: raise the limit if you trust the archive
+        hint: raise the limit with '--max-name-bytes' if you trust the archive
         """)
     #expect(try members(of: archive, limits: .none).last?.header.name.count == 100_000)
   }
@@ -78,7 +78,7 @@ struct HostileNamesTests {
       problem(reading: archive, limits: ReadingLimits(plainBytes: nil, members: 3, headerBytes: nil, nameBytes: nil))
         == """
         a.tar: error: at member 4 '4': there are more members than the limit of 3 members [archive.limit]
-        hint: raise the limit if you trust the archive
+        hint: raise the limit with '--max-members' if you trust the archive
         """)
     #expect(
       problem(

@@ -75,7 +75,7 @@ struct ZipDamageTests {
     #expect(
       try actual(members: 1) == [
         "x",
-        "a.zip: error: at member 2 'long name': there are more members than the limit of 1 members [archive.limit]",
+        "a.zip: error: at member 2 'long name': there are more members than the limit of 1 member [archive.limit]",
       ])
     #expect(
       try actual(headerBytes: 1000) == [

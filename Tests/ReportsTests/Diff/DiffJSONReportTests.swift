@@ -123,6 +123,7 @@ struct DiffJSONReportTests {
           ],
           "ignored": [
             {
+              "containers": 0,
               "members": 7,
               "rule": "mtime"
             }

@@ -26,7 +26,7 @@ struct DiffTextReportTests {
     var report = diffReport([file("a")], [file("a")])
     check(report, reads: "equal: every member and field, though the bytes differ\n" + sides)
     report.hasSameBytes = true
-    check(report, reads: "equal: the same bytes\n" + sides)
+    check(report, reads: "equal: the same bytes\n" + sides.replacing(", 1 member", with: ""))
     (report.hasSameBytes, report.right.sha256) = (nil, nil)
     check(
       report,
@@ -55,16 +55,17 @@ struct DiffTextReportTests {
     report.warnings = [Diagnostic("archive.duplicate", "'a' stands twice", severity: .warning)]
     check(
       report,
-      reads: "undecided: old.tar.gz new.tar.gz\n" + sides + """
+      reads: "undecided: old.tar.gz new.tar.gz: not compared to the end\n"
+        + sides.replacing("1 member", with: "1 member read") + """
 
-        not complete
-          new.tar.gz: error: more than 2 members [archive.limit]
-          hint: raise '--max-members'
+          not complete
+            new.tar.gz: error: more than 2 members [archive.limit]
+            hint: raise '--max-members'
 
-        warnings
-          warning: 'a' stands twice [archive.duplicate]
+          warnings
+            warning: 'a' stands twice [archive.duplicate]
 
-        """)
+          """)
   }
 
   @Test func manyTimesFitOneScreen() {
@@ -85,6 +86,7 @@ struct DiffTextReportTests {
             actual: 1970-01-24T03:33:20Z
             fix: \(MtimeNow().description.fix)
         unexplained: nothing
+        'assay explain mtime-now' says more
 
         members
           explained  20000 changed in mtime: 'usr/share/doc/file-0', 'usr/share/doc/file-1', 'usr/share/doc/file-2' and 19997 more
@@ -126,6 +128,7 @@ struct DiffTextReportTests {
             'c': 8 bytes expected, 9 actual
             fix: if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members
         unexplained: 1 missing, 1 extra, 1 changed
+        'assay explain CAUSE' says more
 
         members
           changed    'c': mtime 1970-01-01T00:01:40Z → 1970-01-02T01:00:00Z, size 8 → 9, content
@@ -145,7 +148,7 @@ struct DiffTextReportTests {
         """)
   }
 
-  @Test func archivesInsideAreNestedByIndentation() {
+  @Test func archivesInsideAreShownUnderTheirPaths() {
     let inner = { (text: String) in
       archive("inner.tar", [file("same"), file("text", text)], container: [.endBytes: text == "a\n" ? 1024 : 512])
     }
@@ -174,6 +177,7 @@ struct DiffTextReportTests {
             inside 'outer.tar': inside 'inner.tar': 'text': 2 bytes on both sides
             fix: if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members
         unexplained: 1 changed
+        'assay explain CAUSE' says more
 
         container
           gzip.mtime  1 → 2
@@ -183,22 +187,17 @@ struct DiffTextReportTests {
           changed    'outer.tar': content (inside: 1 changed)
 
         details
-          'outer.tar'
+          'outer.tar' » 'inner.tar'
+            container
+              tar.end-bytes  1024 → 512
             members
-              changed    'inner.tar': size 196 → 195, content (inside: 1 changed, 1 field of the container)
-            details
-              'inner.tar'
-                container
-                  tar.end-bytes  1024 → 512
-                members
-                  changed    'text': content
-                details
-                  'text'
-                    --- expected
-                    +++ actual
-                    @@ -1,1 +1,1 @@
-                    -a
-                    +b
+              changed    'text': content
+          'outer.tar' » 'inner.tar' » 'text'
+            --- expected
+            +++ actual
+            @@ -1,1 +1,1 @@
+            -a
+            +b
 
         """)
   }
@@ -222,6 +221,7 @@ struct DiffTextReportTests {
             and 1 more
             fix: if a source was edited on purpose, run 'assay update' and commit; else look at the content of these members
         unexplained: 4 changed
+        'assay explain content-change' says more
 
         members
           changed    'file-1': content

@@ -11,7 +11,7 @@ struct DiffHTMLContent {
   func parts(of content: ContentDifference) -> [HTML] {
     switch content.explanation {
     case .text(let text): text.hunks.isEmpty ? plain(text.lines) : traits(text) + DiffHTMLLines(limits).parts(of: text)
-    case .binary(let bytes): DiffHTMLBytes(limits).parts(of: bytes)
+    case .binary(let bytes): DiffHTMLBytes(limits).parts(of: bytes) + plain([bytes.limit].compactMap { $0 })
     case .values(let format, let values): [valueTable(format, values)] + cutNote(values.count - limits.lines, "value")
     case .actualOnly, .unknown: plain(content.lines)
     }

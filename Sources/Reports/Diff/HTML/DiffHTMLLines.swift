@@ -38,12 +38,12 @@ struct DiffHTMLLines {
     return HTML(.tr, .class("place"), containing: [HTML(.th, .scope("rowgroup"), .columns(3), text: text)])
   }
 
-  /// The rows with their numbers; of neighbouring lines that were removed and added the nth answer each other.
+  /// The rows with their numbers.
   private func rows(of hunk: TextDifference.Hunk) -> [Row] {
     var (expected, actual) = (hunk.expectedStart, hunk.actualStart)
     var rows: [Row] = []
-    for line in hunk.lines {
-      var row = Row(line: line)
+    for (line, other) in zip(hunk.lines, hunk.counterparts) {
+      var row = Row(line: line, other: other)
       if line.origin != .actual {
         row.expected = expected
         expected &+= 1
@@ -54,22 +54,7 @@ struct DiffHTMLLines {
       }
       rows.append(row)
     }
-    pair(&rows)
     return rows
-  }
-
-  private func pair(_ rows: inout [Row]) {
-    var start = 0
-    while start < rows.count {
-      let added = rows[start...].firstIndex { $0.line.origin != .expected } ?? rows.count
-      let end = rows[added...].firstIndex { $0.line.origin != .actual } ?? rows.count
-      if added - start == end - added {
-        for (old, new) in zip(start..<added, added..<end) {
-          (rows[old].other, rows[new].other) = (rows[new].line, rows[old].line)
-        }
-      }
-      start = max(end, start + 1)
-    }
   }
 
   private func row(_ row: Row) -> HTML {
@@ -91,18 +76,28 @@ struct DiffHTMLLines {
   }
 
   private func text(of row: Row) -> HTML {
-    let text = shown(row.line)
+    let excerpt = LineExcerpt(of: row.line.bytes, against: row.other?.bytes, limit: lineLength)
+    if row.other != nil, excerpt.before + excerpt.after > 0 { return text(of: excerpt, row.line.origin) }
+    let text = shown(row.line, against: row.other)
     guard let other = row.other else { return HTML(text) }
-    let parts = changedPart(of: text, against: shown(other))
+    let parts = changedPart(of: text, against: shown(other, against: row.line))
     let element: HTML.Element = row.line.origin == .expected ? .del : .ins
     let middle = parts.changed.isEmpty ? [] : [HTML(element, text: parts.changed)]
     return HTML([HTML(parts.before)] + middle + [HTML(parts.after)])
   }
 
-  private func shown(_ line: TextDifference.Line) -> String {
-    let head = shortened(line.bytes, limit: lineLength)
-    var text = escaped(bytes: head)
-    if head.count < line.bytes.count { text += "… (\(line.bytes.count - head.count) more bytes)" }
+  /// A line that is cut, with what changed in it marked.
+  private func text(of excerpt: LineExcerpt, _ origin: TextDifference.Line.Origin) -> HTML {
+    let (bytes, changed) = (excerpt.bytes, excerpt.changed)
+    return HTML([
+      HTML(excerpt.markBefore + escaped(bytes: bytes[..<changed.lowerBound])),
+      HTML(origin == .expected ? .del : .ins, text: escaped(bytes: bytes[changed])),
+      HTML(escaped(bytes: bytes[changed.upperBound...]) + excerpt.markAfter),
+    ])
+  }
+
+  private func shown(_ line: TextDifference.Line, against other: TextDifference.Line?) -> String {
+    var text = LineExcerpt(of: line.bytes, against: other?.bytes, limit: lineLength).text
     if line.origin != .both, line.ending == .crlf { text += "\\r" }
     if line.ending == .none { text += " ⌁ no newline at the end" }
     return text

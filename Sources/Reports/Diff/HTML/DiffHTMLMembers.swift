@@ -10,10 +10,11 @@ struct DiffHTMLMembers {
 
   init(limits: DiffReportLimits) { self.limits = limits }
 
-  /// The sections of a container, with headings of `level`; `id` begins the names of their places.
+  /// The sections of a container, which is the last of `outer`, with headings of `level`; `id` begins the names of
+  /// their places.
   func sections(
-    of difference: InventoryDifference, explained: ExplainedMembers, level: Int, id: String,
-    budget: inout DiffHTMLBudget
+    of difference: InventoryDifference, explained: ExplainedMembers, inside outer: [String] = [], level: Int,
+    id: String, budget: inout DiffHTMLBudget
   ) -> [HTML] {
     var sections = [containerFields(difference, level)].compactMap { $0.flatMap { budget.take($0) } }
     guard !difference.differences.isEmpty, !budget.isSpent else { return sections }
@@ -32,7 +33,7 @@ struct DiffHTMLMembers {
       let id = "\(id)-\(index + 1)"
       guard
         let part = self.details(
-          member, explained.inside(member), level: level, id: id, isOpen: isOpen, budget: &budget)
+          member, explained.inside(member), inside: outer, level: level, id: id, isOpen: isOpen, budget: &budget)
       else { break }
       details.append(part)
     }
@@ -137,10 +138,12 @@ struct DiffHTMLMembers {
   }
 
   private func details(
-    _ member: Difference, _ explained: ExplainedMembers, level: Int, id: String, isOpen: Bool,
-    budget: inout DiffHTMLBudget
+    _ member: Difference, _ explained: ExplainedMembers, inside outer: [String], level: Int, id: String,
+    isOpen: Bool, budget: inout DiffHTMLBudget
   ) -> HTML? {
-    let title = HTML(.summary, containing: [badge(member), HTML(" "), HTML(.code, text: shownPath(member))])
+    let place = outer.map { "\($0) » " }.joined()
+    let path = [HTML(.span, .class("muted"), text: place)].filter { _ in !place.isEmpty } + [HTML(shownPath(member))]
+    let title = HTML(.summary, containing: [badge(member), HTML(" "), HTML(.code, containing: path)])
     guard let title = budget.take(title) else { return nil }
     var parts = [title]
     if let content = member.content {
@@ -148,7 +151,9 @@ struct DiffHTMLMembers {
     }
     if let inner = member.inner {
       if let sentence = inner.uncomparedSentence { parts.append(HTML(.p, text: sentence)) }
-      let sections = sections(of: inner, explained: explained, level: level + 1, id: id, budget: &budget)
+      let sections = sections(
+        of: inner, explained: explained, inside: outer + [shownPath(member)], level: level + 1, id: id,
+        budget: &budget)
       parts.append(HTML(.div, .class("inside"), containing: sections))
     }
     return isOpen

@@ -33,7 +33,12 @@ package struct DiffHTMLReport {
   private func banner(_ report: DiffReport) -> HTML {
     var lines = [HTML(.h1, text: report.verdictWords)]
     let counts = report.difference.counts
-    let reason = report.verdict == .equal ? report.verdictReason : counts.isEmpty ? "nothing was found" : counts
+    let reason =
+      switch report.verdict {
+      case .equal: report.verdictReason
+      case .different: counts.isEmpty ? "nothing was found" : counts
+      case .undecided: report.undecidedWords
+      }
     lines.append(HTML(.p, .class("reason"), text: reason))
     if !report.ignored.isEmpty { lines.append(HTML(.p, text: "ignored: \(report.ignoredText)")) }
     if let sentence = report.difference.uncomparedSentence { lines.append(HTML(.p, text: sentence)) }
@@ -42,19 +47,18 @@ package struct DiffHTMLReport {
   }
 
   private func sides(_ report: DiffReport) -> HTML {
-    let summary = report.difference.summary
-    return HTML(
+    HTML(
       .section, .class("sides"), .label("The two artifacts"),
       containing: [
-        side("Expected", report.left, members: summary.expectedMembers),
-        side("Actual", report.right, members: summary.actualMembers),
+        side("Expected", report.left, members: report.memberCounts?.expected),
+        side("Actual", report.right, members: report.memberCounts?.actual),
       ])
   }
 
-  private func side(_ word: String, _ side: DiffSide, members: Int) -> HTML {
+  private func side(_ word: String, _ side: DiffSide, members: Int?) -> HTML {
     var facts = [("format", side.format)]
     if let size = side.size { facts.append(("size", count(size, "byte"))) }
-    facts.append(("members", String(members)))
+    if let members, side.holdsMembers { facts.append(("members", String(members))) }
     if let sha256 = side.sha256 { facts.append(("sha256", sha256)) }
     return HTML(
       .article, .class("card"),

@@ -85,6 +85,7 @@ extension StyleSheet {
     del, ins { text-decoration: none; border-radius: 3px; padding: 0 0.1875rem; }
     del { background: var(--red-soft); color: var(--red); }
     ins { background: var(--green-soft); color: var(--green); }
+    .fields del, .fields ins { display: inline-block; max-width: 100%; }
     .folded, .member { background: var(--surface); border: 1px solid var(--border); border-radius: 8px; }
     .folded { margin-top: 0.75rem; }
     .member + .member { margin-top: 0.75rem; }

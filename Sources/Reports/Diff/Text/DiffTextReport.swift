@@ -10,9 +10,11 @@ package struct DiffTextReport {
   /// Colour is only ever an addition: the text reads the same without.
   private let isColoured: Bool
   private let limits: DiffReportLimits
+  private let width: Int
 
-  package init(isColoured: Bool, limits: DiffReportLimits = .text) {
-    (self.isColoured, self.limits) = (isColoured, limits)
+  /// What can be told in one line or in several is told in several where it would be longer than `width` columns.
+  package init(isColoured: Bool, limits: DiffReportLimits = .text, width: Int = 100) {
+    (self.isColoured, self.limits, self.width) = (isColoured, limits, width)
   }
 
   package func render(_ report: DiffReport) -> String {
@@ -24,19 +26,22 @@ package struct DiffTextReport {
       case .undecided: .yellow
       }
     lines.add("\(colour.paint(report.verdictWords, if: isColoured)): \(report.verdictReason)")
-    lines.add(side("expected", report.left, members: report.difference.summary.expectedMembers), indent: 2)
-    lines.add(side("actual", report.right, members: report.difference.summary.actualMembers), indent: 2)
+    let memberCounts = report.memberCounts
+    let read = report.verdict == .undecided ? " read" : ""
+    lines.add(side("expected", report.left, members: memberCounts?.expected, read), indent: 2)
+    lines.add(side("actual", report.right, members: memberCounts?.actual, read), indent: 2)
     notes(report, to: &lines)
     causes(report, to: &lines)
-    let members = DiffTextMembers(isColoured: isColoured, limits: limits)
-    members.add(report.difference, explained: ExplainedMembers(report), to: &lines, indent: 0)
+    let members = DiffTextMembers(isColoured: isColoured, limits: limits, width: width)
+    members.add(report.difference, explained: ExplainedMembers(report), to: &lines)
+    if let sentence = report.contentsNotShownSentence { lines.begin(sentence) }
     return lines.text
   }
 
-  private func side(_ word: String, _ side: DiffSide, members: Int) -> String {
+  private func side(_ word: String, _ side: DiffSide, members: Int?, _ read: String) -> String {
     var parts = [escaped(side.format)]
     if let size = side.size { parts.append(count(size, "byte")) }
-    parts.append(count(members, "member"))
+    if let members, side.holdsMembers { parts.append(count(members, "member") + read) }
     if let sha256 = side.sha256 { parts.append("sha256 \(escaped(String(sha256.prefix(16))))…") }
     let name = word + String(repeating: " ", count: 8 - word.count)
     return "\(name)  \(shownName(Array(side.name.utf8))): \(parts.joined(separator: ", "))"
@@ -68,5 +73,7 @@ package struct DiffTextReport {
       if !cause.fix.isEmpty { lines.add("fix: \(harmless(cause.fix))", indent: 4) }
     }
     if report.causes.isEmpty { lines.begin(sentence) } else { lines.add(sentence) }
+    guard let first = report.causes.first else { return }
+    lines.add("'assay explain \(report.causes.count == 1 ? first.id : "CAUSE")' says more")
   }
 }
