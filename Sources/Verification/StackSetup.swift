@@ -39,6 +39,8 @@ package struct StackSetup: Sendable {
     package var uv: FilePath?
     package var localWheels: [String] = []
     package var isOffline = false
+    /// Only wheels of local folders count, whatever the spec says.
+    package var usesNoIndex = false
     package var environment: [String: String]
 
     package init(environment: [String: String]) { self.environment = environment }
@@ -57,10 +59,12 @@ package struct StackSetup: Sendable {
     }
     let stack = try ProjectFile.Stack.select(request.stack, from: FilePath("."))
     let config = try ExpectedOutputConfig(near: stack.expected)
-    var spec = try StackSpec.load(FilePath(shown(stack.spec)))
-    spec.assay.localWheels += request.localWheels
-    let graph = try LayerGraph(spec)
     let environment = request.environment.merging(config.variables) { $1 }
+    var draft = try StackSpec.draft(FilePath(shown(stack.spec)), environment: environment)
+    draft.spec.assay.localWheels += request.localWheels
+    if request.usesNoIndex { draft.spec.uv.leaveOutIndexes() }
+    let graph = try LayerGraph(draft)
+    let spec = graph.spec
     let machine = Machine(
       store: try ContentStore(at: ContentStore.defaultRoot(environment: environment)), environment: environment,
       explicitUv: request.uv, pinnedUv: config.pinnedTools["uv"], isOffline: request.isOffline)

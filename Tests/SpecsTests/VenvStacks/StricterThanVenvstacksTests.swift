@@ -127,6 +127,26 @@ struct StricterThanVenvstacksTests {
         == "stack.toml:5:\(column): error: runtime 'base': \(message) [spec.wrong-type]\nhint: \(hint)")
   }
 
+  @Test(arguments: ["", ".", "..", "app.py/.."])
+  func aModuleIsNotTheSpecsFolder(path: String) throws {
+    #expect(
+      problems(application("launch_module = \"\(path)\"")) == """
+        stack.toml:9:17: error: application 'demo': launch module '\(path)' does not exist [spec.missing-module]
+        hint: add the file; paths are relative to the spec's folder
+        """)
+  }
+
+  @Test func stringsHoldNoNUL() throws {
+    let spec = application("launch_module = \"app.py\\u0000\"\nsupport_modules = [\"a\\u0000\"]")
+    #expect(
+      problems(spec) == """
+        stack.toml:9:17: error: application 'demo': a string may not hold a NUL character [spec.nul]
+        hint: drop '\\u0000'
+        stack.toml:10:20: error: application 'demo': a string may not hold a NUL character [spec.nul]
+        hint: drop '\\u0000'
+        """)
+  }
+
   @Test func aPlatformIsListedOnce() throws {
     #expect(
       problems(runtime + "platforms = [\"win_arm64\", \"win_arm64\"]") == """
