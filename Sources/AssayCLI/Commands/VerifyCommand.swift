@@ -42,7 +42,7 @@ struct VerifyCommand: AsyncParsableCommand {
   var require: Requirement = .bits
 
   func run() async throws {
-    let setup = try options.load()
+    let setup = try options.load(showsWarnings: false)
     let report = try await Verification(setup, verificationOptions).run()
     Progress.shared.clear()
     try write(report)
