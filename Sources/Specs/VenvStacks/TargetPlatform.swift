@@ -43,8 +43,9 @@ package enum TargetPlatform: String, Sendable, CaseIterable, Comparable {
       switch self {
       case .linuxX86, .macosxX86: "x86_64"
       case .linuxAarch64: "aarch64"
-      // As venvstacks has it; CPython itself says ARM64 on Windows.
-      case .macosxArm64, .winArm64: "arm64"
+      case .macosxArm64: "arm64"
+      // As CPython says there; venvstacks has it in lower case, so that markers which ask for it never hold.
+      case .winArm64: "ARM64"
       case .winAmd64: "AMD64"
       }
     return [

@@ -23,7 +23,7 @@ struct StricterThanVenvstacksTests {
 
   @Test(arguments: [
     "jython@2.7.1", "cpython", "cpython@", "cpython@3.11", "cpython@3.11.x", "@3.11.1", "cpython@3.11.-1",
-    "cpython@3.11.+1",
+    "cpython@3.11.+1", "cpython@3.14.0rc", "cpython@3.14.rc1", "cpython@3.14.0x1", "cpython@3.rc1.0",
   ])
   func aRuntimeNamesItsImplementationAndVersion(text: String) throws {
     let spec = "[[runtimes]]\nname = \"base\"\nrequirements = []\npython_implementation = \"\(text)\""
