@@ -109,6 +109,9 @@ struct SelectionTests {
     #expect(names("frameworks") == ["framework-text"])
     #expect(names("applications") == ["app-hello"])
     #expect(first.standardOutput != second.standardOutput)
+    let third = try await project.assay(
+      "build", "--no-build", "--publish", "--output-dir", "out", "--include", "framework-text")
+    #expect(third.standardOutput == second.standardOutput)
   }
 
   @Test func aPartIsLockedAndTheRestStaysAsItIs() async throws {

@@ -8,8 +8,8 @@ struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Build a stack's layers from their locks, offline, into the store.",
     discussion: """
-      Prints the digest of each layer's tree, or with --publish the manifest. What the store holds already is not built
-      again.
+      Prints the digest of each layer's tree, or with --publish the manifest.
+      What the store holds already is not built again.
       """)
 
   @OptionGroup var options: StackOptions
@@ -48,7 +48,9 @@ struct BuildCommand: AsyncParsableCommand {
     let selection = try layers.select(request, of: setup)
     guard try await preview.show(selection, of: setup, layers) else { return }
     if lockIfNeeded { for line in try await LockStep(setup, selection).run() { Console.printError(line) } }
-    let built = try await BuildStep(setup, selection.names { $0.build == .always }).run()
+    // What the store holds is not built again, so publishing without building takes what was built before.
+    let wanted = selection.names { $0.build == .always || (publish && $0.publishes) }
+    let built = try await BuildStep(setup, wanted).run()
     guard publish else {
       for (layer, tree) in built { Console.print("\(tree.digest)  \(layer.installTarget)") }
       return
