@@ -46,7 +46,8 @@ let package = Package(
         "PythonLayers", "Specs", "Store", system,
       ]),
     .target(
-      name: "Reports", dependencies: ["CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Store", "Verification"]),
+      name: "Reports",
+      dependencies: ["CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Specs", "Store", "Verification"]),
     .executableTarget(
       name: "AssayCLI",
       dependencies: [
@@ -87,7 +88,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Reports", "Store", "TestSupport",
+        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Reports", "Specs", "Store", "TestSupport",
         "Verification", system, .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(name: "SpecsTests", dependencies: ["Diagnostics", "Specs", "Store", "TestSupport", system]),

@@ -5,7 +5,15 @@ import SystemPackage
 
 /// Standard output for results and standard error for everything else.
 enum Console {
-  static func print(_ text: String, terminator: String = "\n") { write(text + terminator, to: .standardOutput) }
+  /// Whether standard output is taken by one document, so that everything else goes to standard error.
+  private static let isTaken = Atomic(false)
+
+  static func print(_ text: String, terminator: String = "\n") {
+    write(text + terminator, to: isTaken.load(ordering: .relaxed) ? .standardError : .standardOutput)
+  }
+
+  /// Keeps standard output as it is now, say one JSON document, and sends what comes to standard error.
+  static func resultsGoToStandardError() { isTaken.store(true, ordering: .relaxed) }
 
   static func printError(_ text: String) {
     Progress.shared.clear()

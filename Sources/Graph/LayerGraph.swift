@@ -9,11 +9,15 @@ package struct LayerGraph: Sendable {
   private let byBuildName: [String: Layer]
 
   /// - Throws: Every problem of the references between layers.
-  package init(_ spec: StackSpec) throws(DiagnosticList) {
-    var resolver = LayerResolver(spec)
+  package init(_ spec: StackSpec) throws(DiagnosticList) { try self.init(StackSpec.Draft(spec)) }
+
+  /// - Throws: Every problem of the spec and of the references between its layers, in the order of the file.
+  package init(_ draft: StackSpec.Draft) throws(DiagnosticList) {
+    spec = draft.spec
+    var resolver = LayerResolver(spec, unread: draft.unread)
     let all = spec.layers.compactMap { resolver.resolve($0) }
-    guard resolver.diagnostics.isEmpty else { throw DiagnosticList(resolver.diagnostics) }
-    self.spec = spec
+    let problems = draft.problems + resolver.diagnostics
+    guard problems.isEmpty else { throw DiagnosticList((problems + spec.warnings).inFileOrder) }
     layers = all.filter { !$0.platforms.isEmpty }
     byBuildName = Dictionary(layers.map { ($0.buildName, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -8,9 +8,10 @@ struct LayerResolver {
   private var runtimes: [String: Layer] = [:]
   private var frameworks = FrameworkTable()
   /// Layers that were declared but have problems, so that who refers to them is not reported too.
-  private var broken: Set<String> = []
+  private var broken: Set<String>
 
-  init(_ spec: StackSpec) { self.spec = spec }
+  /// - Parameter unread: Build names of layers that are declared, but not in the spec.
+  init(_ spec: StackSpec, unread: Set<String>) { (self.spec, broken) = (spec, unread) }
 
   /// The layer with its references resolved; nil when it has problems, or builds on one that has.
   mutating func resolve(_ layer: LayerSpec) -> Layer? {

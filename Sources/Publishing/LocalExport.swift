@@ -1,7 +1,7 @@
-import CanonicalJSON
+package import CanonicalJSON
 import Diagnostics
 import Execution
-import Graph
+package import Graph
 package import PythonLayers
 package import Specs
 package import Store
@@ -42,10 +42,21 @@ package struct LocalExport: Sendable {
     return target
   }
 
-  /// Writes the manifest of what was exported.
-  package func writeManifest(_ layers: [LockedLayer]) throws {
-    try metadataFile("venvstacks").write(
-      Metadata.manifest(layers.map { ($0.layer, Metadata.base($0, platform: platform)) }).bytes)
+  /// What the manifest says of these layers.
+  package func manifest(_ layers: [LockedLayer]) -> JSONValue {
+    Metadata.manifest(layers.map { ($0.layer, Metadata.base($0, platform: platform)) })
+  }
+
+  /// Writes the manifest of what was exported now, and of what is in the folder of a stack's other layers.
+  package func writeManifest(_ layers: [LockedLayer], of all: [Layer]) throws {
+    let entries = try Metadata.merged(layers.map { ($0.layer, Metadata.base($0, platform: platform)) }, of: all) { other in
+      let file = metadataFile("env_metadata/\(other.buildName)")
+      guard let metadata = try Metadata.saved(file), let target = metadata["install_target"]?.stringValue,
+        folder.appending(target).kind == .folder
+      else { return nil }
+      return metadata
+    }
+    try metadataFile("venvstacks").write(Metadata.manifest(entries).bytes)
   }
 
   private func metadataFile(_ name: String) -> FilePath {

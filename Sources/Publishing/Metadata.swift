@@ -3,6 +3,7 @@ package import Graph
 package import PythonLayers
 package import Specs
 package import Store
+import SystemPackage
 
 /// The metadata of published layers, in venvstacks' fields.
 package enum Metadata {
@@ -69,6 +70,25 @@ package enum Metadata {
         "applications": list(.application), "frameworks": list(.framework), "runtimes": list(.runtime),
       ]
     ]
+  }
+}
+
+extension Metadata {
+  /// Entries of a manifest in the stack's order: those given, and for its other layers what `saved` says.
+  static func merged(
+    _ entries: [(layer: Layer, metadata: JSONValue)], of all: [Layer], saved: (Layer) throws -> JSONValue?
+  ) rethrows -> [(layer: Layer, metadata: JSONValue)] {
+    let new = Dictionary(entries.map { ($0.layer.buildName, $0) }, uniquingKeysWith: { first, _ in first })
+    guard all.contains(where: { new[$0.buildName] == nil }) else { return entries }
+    return try all.compactMap { layer in
+      if let entry = new[layer.buildName] { return entry }
+      return try saved(layer).map { (layer, $0) }
+    }
+  }
+
+  /// A metadata file; nil when there is none.
+  static func saved(_ file: FilePath) throws -> JSONValue? {
+    file.kind == .file ? try JSONValue(parsing: try file.readBytes(), file: shown(file)) : nil
   }
 }
 

@@ -1,6 +1,7 @@
 import Archives
 package import CanonicalJSON
 import Diagnostics
+package import Graph
 package import PythonLayers
 package import Specs
 package import Store
@@ -27,10 +28,13 @@ package struct PublishedFolder: Sendable {
     Metadata.manifest(try layers.map { ($0.layer, try request($0, archive: nil, isForced: false)) })
   }
 
-  /// Writes archives, metadata and the manifest, which is given back.
+  /// Writes archives, metadata and the manifest, which is given back; layers of the stack that are not published now
+  /// stand in it as they are in the folder.
   ///
   /// The manifest is written last, so that it never names an archive that is not there.
-  package func write(_ published: [PublishedLayer], store: ContentStore) throws -> JSONValue {
+  package func write(
+    _ published: [PublishedLayer], of all: [Layer] = [], store: ContentStore
+  ) throws -> JSONValue {
     var entries: [(LockedLayer, JSONValue)] = []
     for layer in published {
       let metadata = Metadata.published(
@@ -38,15 +42,21 @@ package struct PublishedFolder: Sendable {
       if let name = metadata["archive_name"]?.stringValue { try put(layer.archive, name, store: store) }
       entries.append((layer.layer, metadata))
     }
-    for (layer, metadata) in entries { try metadataFile(layer).write(metadata.bytes) }
-    let manifest = Metadata.manifest(entries.map { ($0.0.layer, $0.1) })
+    for (layer, metadata) in entries { try metadataFile(layer.buildName).write(metadata.bytes) }
+    let manifest = Metadata.manifest(
+      try Metadata.merged(entries.map { ($0.0.layer, $0.1) }, of: all) { other in
+        guard let metadata = try previous(other.buildName), let name = metadata["archive_name"]?.stringValue,
+          folder.appending(name).kind == .file
+        else { return nil }
+        return metadata
+      })
     try file("venvstacks").write(manifest.bytes)
     return manifest
   }
 
   /// The number goes up with each archive of one version of the lock that differs from what is in the folder.
   private func request(_ layer: LockedLayer, archive: Blob?, isForced: Bool) throws -> JSONValue {
-    let previous = try previous(layer)
+    let previous = try previous(layer.buildName)
     let sameVersion = previous?["lock_version"]?.integerValue == Int64(layer.lockVersion)
     let last = sameVersion ? buildNumber(previous) : 0
     let same = metadata(layer, build: max(last, 1))
@@ -75,10 +85,7 @@ package struct PublishedFolder: Sendable {
     return archive.map { previous["archive_hashes"]?["sha256"]?.stringValue == $0.digest.hex } ?? true
   }
 
-  private func previous(_ layer: LockedLayer) throws -> JSONValue? {
-    let file = metadataFile(layer)
-    return file.kind == .file ? try JSONValue(parsing: try file.readBytes(), file: shown(file)) : nil
-  }
+  private func previous(_ buildName: String) throws -> JSONValue? { try Metadata.saved(metadataFile(buildName)) }
 
   /// The old archive stays until the new one is there as a whole.
   private func put(_ archive: Blob, _ name: String, store: ContentStore) throws {
@@ -99,7 +106,7 @@ package struct PublishedFolder: Sendable {
       hint: "remove it, run the command again, and check the disk")
   }
 
-  private func metadataFile(_ layer: LockedLayer) -> FilePath { file("env_metadata/\(layer.buildName)") }
+  private func metadataFile(_ buildName: String) -> FilePath { file("env_metadata/\(buildName)") }
 
   private func file(_ name: String) -> FilePath {
     let ending = isTagged ? "-\(platform.rawValue)" : ""

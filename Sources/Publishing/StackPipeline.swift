@@ -56,11 +56,11 @@ package struct StackPipeline: Sendable {
   /// How each layer's lock files stand to the spec, by build name; for all platforms' layers.
   package func lockStatuses(_ locks: LockSet) async throws -> [String: LockStatus] {
     var statuses: [String: LockStatus] = [:]
+    let folder = shown(locksFolder)
     for layer in graph.layers {
       let modules = try await modules(of: layer)
       let inputs = LockInputs(layer: layer, moduleHashes: modules.map(\.hash))
-      statuses[layer.buildName] = LockStatus(
-        of: layer, in: locks, inputs: inputs, locksFolder: shown(locksFolder))
+      statuses[layer.buildName] = LockStatus(of: layer, in: locks, inputs: inputs, locksFolder: folder)
     }
     return statuses
   }

@@ -45,6 +45,8 @@ package struct StackSetup: Sendable {
     package var isOffline = false
     /// What a missing wheel is when locking; nil for what the spec says.
     package var wheelAvailability: Diagnostic.Severity?
+    /// Only wheels of local folders count, whatever the spec says.
+    package var usesNoIndex = false
     package var environment: [String: String]
 
     package init(environment: [String: String]) { self.environment = environment }
@@ -58,12 +60,14 @@ package struct StackSetup: Sendable {
   ) throws -> StackSetup {
     let stack = try ProjectFile.Stack.select(request.stack, from: FilePath("."))
     let config = try ExpectedOutputConfig(near: stack.expected)
-    var spec = try StackSpec.load(FilePath(shown(stack.spec)))
-    spec.name = stack.name
-    spec.assay.localWheels += request.localWheels
-    if let severity = request.wheelAvailability { spec.assay.wheelAvailability = severity }
-    let graph = try LayerGraph(spec)
     let environment = request.environment.merging(config.variables) { $1 }
+    var draft = try StackSpec.draft(FilePath(shown(stack.spec)), environment: environment)
+    draft.spec.name = stack.name
+    draft.spec.assay.localWheels += request.localWheels
+    if let severity = request.wheelAvailability { draft.spec.assay.wheelAvailability = severity }
+    if request.usesNoIndex { draft.spec.uv.leaveOutIndexes() }
+    let graph = try LayerGraph(draft)
+    let spec = graph.spec
     let machine = Machine(
       store: try ContentStore(at: ContentStore.defaultRoot(environment: environment)), environment: environment,
       explicitUv: request.uv, pinnedUv: config.pinnedTools["uv"], isOffline: request.isOffline)

@@ -43,7 +43,7 @@ private func graph(_ tables: [String]) throws -> LayerGraph {
   let folder = TemporaryFolder.path
   try folder.appending("app.py").write([])
   try folder.appending("stack.toml").write(Array(tables.joined().utf8))
-  return try LayerGraph(StackSpec.load(folder.appending("stack.toml")))
+  return try LayerGraph(StackSpec.draft(folder.appending("stack.toml")))
 }
 
 extension Layer {

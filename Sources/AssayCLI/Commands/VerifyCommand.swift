@@ -46,7 +46,7 @@ struct VerifyCommand: AsyncParsableCommand {
   func validate() throws { try ReportOption.checkTargets(of: reports) }
 
   func run() async throws {
-    let setup = try options.load(locking)
+    let setup = try options.load(locking, showsWarnings: false)
     let report = try await Verification(setup, verificationOptions).run()
     Progress.shared.clear()
     try write(report)

@@ -19,9 +19,9 @@ struct LockingOptions: ParsableArguments {
 
 extension StackOptions {
   /// Loads the stack with what was asked for locking.
-  func load(_ locking: LockingOptions) throws -> StackSetup {
+  func load(_ locking: LockingOptions, showsWarnings: Bool = true) throws -> StackSetup {
     var request = request
     request.wheelAvailability = locking.severity
-    return try StackSetup.load(request) { Progress.shared.show($0) }
+    return try load(request, showsWarnings: showsWarnings)
   }
 }

@@ -26,18 +26,32 @@ struct StackOptions: ParsableArguments {
   @Flag(help: "Use no network; what needs it is skipped or says so.")
   var offline = false
 
+  @Flag(inversion: .prefixedNo, help: "Lock with package indexes, or with local wheels only.")
+  var index = true
+
   /// What was asked for, with the variables of this process.
   var request: StackSetup.Request {
     var request = StackSetup.Request(environment: ProcessInfo.processInfo.environment)
-    (request.stack, request.platform, request.isOffline) = (stack, platform, offline)
+    (request.stack, request.platform, request.isOffline) = (stack.map(expanded), platform, offline)
+    request.usesNoIndex = !index
     (request.uv, request.localWheels) = (uv.map { FilePath($0) }, localWheels)
     return request
   }
 
-  /// Loads the stack; progress goes to the terminal.
-  func load() throws -> StackSetup {
+  /// Loads the stack; progress goes to the terminal, and warnings to standard error where no report has them.
+  func load(showsWarnings: Bool = true) throws -> StackSetup { try load(request, showsWarnings: showsWarnings) }
+
+  /// Loads the stack that a request names.
+  func load(_ request: StackSetup.Request, showsWarnings: Bool) throws -> StackSetup {
     let setup = try StackSetup.load(request) { Progress.shared.show($0) }
+    if showsWarnings { setup.warnings.forEach { Console.printError("\($0)") } }
     return setup
+  }
+
+  /// With the home folder for a `~` that no shell has replaced.
+  private func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = ProcessInfo.processInfo.environment["HOME"] else { return path }
+    return home + path.dropFirst()
   }
 }
 

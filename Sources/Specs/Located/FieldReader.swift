@@ -31,7 +31,10 @@ struct FieldReader {
     return table[key]
   }
 
-  mutating func string(_ key: String) -> String? { typed(key, .string) { $0.string } }
+  mutating func string(_ key: String) -> String? {
+    guard let text = typed(key, .string, { $0.string }), let place = table[key]?.place else { return nil }
+    return isText(text, at: place) ? text : nil
+  }
 
   mutating func requiredString(_ key: String, example: String) -> String? {
     if table[key] == nil { missing("'\(key)'", hint: "add \(key) = \(example)") }
@@ -50,7 +53,7 @@ struct FieldReader {
   mutating func strings(_ key: String) -> [(text: String, place: Place)]? {
     guard let elements = typed(key, .strings, { $0.elements }) else { return nil }
     return elements.compactMap { element in
-      if let text = element.string { return (text, element.place) }
+      if let text = element.string { return isText(text, at: element.place) ? (text, element.place) : nil }
       report(
         "spec.wrong-type", "'\(key)' must hold strings, but this is \(element.kind)", at: element.place,
         hint: "put it in quotes")
@@ -63,6 +66,7 @@ struct FieldReader {
     guard let entries = typed(key, .stringTable, { $0.entries }) else { return nil }
     return entries.compactMap { entry in
       if let text = entry.value.string {
+        guard isText(text, at: entry.value.place) else { return nil }
         return StringField(key: entry.key, keyPlace: entry.place, text: text, place: entry.value.place)
       }
       report(
@@ -94,6 +98,13 @@ struct FieldReader {
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Paths and arguments end at a NUL, which TOML allows in strings.
+  private mutating func isText(_ text: String, at place: Place) -> Bool {
+    guard text.utf8.contains(0) else { return true }
+    report("spec.nul", "a string may not hold a NUL character", at: place, hint: "drop '\\u0000'")
+    return false
+  }
 
   private mutating func typed<Value>(_ key: String, _ kind: FieldKind, _ read: (LocatedValue) -> Value?) -> Value? {
     guard let value = value(key) else { return nil }

@@ -58,7 +58,7 @@ extension FieldReader {
 
   private mutating func implementation(_ text: String, field: String, at place: Place?) -> LayerSpec.Base? {
     let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, ["cpython", "pypy"].contains(parts[0]), dottedNumbers(parts[1])?.count == 3 else {
+    guard parts.count == 2, ["cpython", "pypy"].contains(parts[0]), isPythonVersion(parts[1]) else {
       report(
         "spec.bad-implementation", "'\(field)' must be an implementation and its version, not '\(escaped(text))'",
         at: place, hint: "write cpython@X.Y.Z or pypy@X.Y.Z, such as cpython@3.11.11")
@@ -66,6 +66,17 @@ extension FieldReader {
     }
     return .implementation(name: parts[0], version: parts[1])
   }
+}
+
+/// `X.Y.Z`, where `Z` may end in a pre-release such as `rc1`.
+private func isPythonVersion(_ text: String) -> Bool {
+  let release = text.split(separator: ".", omittingEmptySubsequences: false)
+  guard release.count == 3, let last = release.last, let suffix = last.firstIndex(where: \.isLetter) else {
+    return dottedNumbers(text)?.count == 3
+  }
+  let letters = last[suffix...].prefix(while: \.isLetter)
+  return ["a", "b", "rc"].contains(letters) && dottedNumbers(text[..<suffix])?.count == 3
+    && dottedNumbers(last[letters.endIndex...]) != nil
 }
 
 /// The numbers of a text such as `3.11.11`, digits only; nil when it is anything else.

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension FieldReader {
-  mutating func packageIndexes(_ uv: UvSettings) -> [PackageIndex] {
+  mutating func packageIndexes(_ uv: UvSettings?) -> [PackageIndex] {
     var seen: Set<String> = []
     return (stringTable("package_indexes") ?? []).compactMap { field in
       let name = canonicalName(field.key)
@@ -15,11 +15,12 @@ extension FieldReader {
     }
   }
 
-  mutating func priorityIndexes(_ uv: UvSettings) -> [String] {
+  mutating func priorityIndexes(_ uv: UvSettings?) -> [String] {
     (strings("priority_indexes") ?? []).filter { isKnown($0.text, uv, at: $0.place) }.map(\.text)
   }
 
-  private mutating func isKnown(_ index: String, _ uv: UvSettings, at place: Place) -> Bool {
+  private mutating func isKnown(_ index: String, _ uv: UvSettings?, at place: Place) -> Bool {
+    guard let uv else { return true }
     if uv.indexNames.contains(index) { return true }
     report("spec.unknown-index", "unknown package index '\(escaped(index))'", at: place, hint: uv.hint(index: index))
     return false

@@ -1,7 +1,9 @@
 import Diagnostics
 
 extension FieldReader {
+  /// Nil also when one of them is wrong, so that layers above are not blamed for what is missing then.
   mutating func platforms() -> [TargetPlatform]? {
+    let before = diagnostics.count
     guard let entries = strings("platforms") else { return nil }
     var platforms: [TargetPlatform] = []
     for entry in entries {
@@ -14,7 +16,7 @@ extension FieldReader {
         platforms.append(platform)
       }
     }
-    return platforms
+    return diagnostics.count == before ? platforms : nil
   }
 
   /// A platform by its name; another text is reported.
@@ -41,13 +43,10 @@ extension FieldReader {
     return OSTarget(text: text, version: OSVersion(major: numbers[0], minor: numbers[1]))
   }
 
-  mutating func macosxTarget() -> OSTarget {
-    let standard = OSTarget(text: "13.0", version: OSVersion(major: 13, minor: 0))
+  mutating func macosxTarget(standard: OSTarget) -> OSTarget {
     guard let text = string("macosx_target"), let place = value("macosx_target")?.place else { return standard }
-    guard let numbers = dottedNumbers(text), let major = numbers.first else {
-      return refused("macOS version must be of the form 'X.Y', not '\(escaped(text))'", at: place, standard)
-    }
-    return OSTarget(text: text, version: OSVersion(major: major, minor: numbers.dropFirst().first ?? 0))
+    if let target = OSTarget(macosx: text) { return target }
+    return refused("macOS version must be of the form 'X.Y', not '\(escaped(text))'", at: place, .macosx)
   }
 
   private mutating func refused(_ message: String, at place: Place, _ standard: OSTarget) -> OSTarget {

@@ -4,9 +4,12 @@ import SystemPackage
 extension LayerSpec {
   /// What is known when layers are read.
   struct Surroundings {
-    var uv: UvSettings
+    /// Nil when they can't be read; then every index may be known.
+    var uv: UvSettings?
     /// The spec's folder.
     var folder: FilePath
+    /// For layers that name none.
+    var macosxTarget: OSTarget
   }
 
   /// Reads one layer's table; nil when what is needed is missing.
@@ -24,7 +27,7 @@ extension LayerSpec {
     let platformsPlace = reader.value("platforms")?.place
     let platforms = reader.platforms()
     let linux = reader.linuxTarget()
-    let macosx = reader.macosxTarget()
+    let macosx = reader.macosxTarget(standard: surroundings.macosxTarget)
     let isVersioned = reader.boolean("versioned") ?? false
     let dynlibExclude = reader.strings("dynlib_exclude")?.map(\.text) ?? []
     let indexes = reader.packageIndexes(surroundings.uv)

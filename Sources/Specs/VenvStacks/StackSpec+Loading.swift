@@ -3,19 +3,61 @@ import Store
 package import SystemPackage
 
 extension StackSpec {
+  /// What can be read of a spec, with all problems of its layers by themselves; references between layers are the
+  /// graph's to check.
+  package struct Draft: Sendable {
+    /// Without the layers of ``unread``.
+    package var spec: StackSpec
+    /// Errors, in the order of the file; warnings are the spec's.
+    package var problems: [Diagnostic] = []
+    /// Build names of layers that are declared, but can't be used: nothing that builds on them is to blame for that.
+    package var unread: Set<String> = []
+
+    /// A spec without problems.
+    package init(_ spec: StackSpec) { self.spec = spec }
+  }
+
   /// Reads a spec; every problem of the file is reported at once, in the order of the file.
   ///
-  /// The path is made absolute as text, links are not resolved. References between layers are checked later, by the
-  /// graph.
-  package static func load(_ path: FilePath) throws(DiagnosticList) -> StackSpec {
+  /// - Throws: What ``draft(_:environment:)`` throws or finds.
+  package static func load(
+    _ path: FilePath, environment: [String: String] = [:]
+  ) throws(DiagnosticList) -> StackSpec {
+    let draft = try draft(path, environment: environment)
+    guard draft.problems.isEmpty else {
+      throw DiagnosticList((draft.problems + draft.spec.warnings).inFileOrder)
+    }
+    return draft.spec
+  }
+
+  /// Reads as much of a spec as can be read.
+  ///
+  /// The path is made absolute as text, links are not resolved.
+  ///
+  /// - Parameter environment: Variables; of them only `MACOSX_DEPLOYMENT_TARGET` is looked at.
+  /// - Throws: Why there is no document: it is not there, can't be read, or is no TOML.
+  package static func draft(
+    _ path: FilePath, environment: [String: String] = [:]
+  ) throws(DiagnosticList) -> Draft {
     let document: LocatedValue
-    var uv: LocatedValue?
-    do {
-      document = try TomlDocument.load(path.absolute, name: path.string)
-      uv = document["tool"]?["uv"]
-      if uv == nil { uv = try separateUvTable(beside: path) }
-    } catch { throw DiagnosticList([error]) }
-    return try parse(document, uv: uv, path: path)
+    do { document = try TomlDocument.load(path.absolute, name: path.string) } catch { throw DiagnosticList([error]) }
+    var diagnostics = nearMisses(document)
+    let uv = uvSettings(document, beside: path, diagnostics: &diagnostics)
+    return parse(document, uv: uv, path: path, environment: environment, diagnostics: diagnostics)
+  }
+
+  /// Nil when the file that holds them can't be read.
+  private static func uvSettings(
+    _ document: LocatedValue, beside path: FilePath, diagnostics: inout [Diagnostic]
+  ) -> UvSettings? {
+    do throws(Diagnostic) {
+      var table = document["tool"]?["uv"]
+      if table == nil { table = try separateUvTable(beside: path) }
+      return UvSettings(table, diagnostics: &diagnostics)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
   }
 
   /// `venvstacks.uv.toml`, which holds the settings for uv where the spec itself has none.
@@ -25,23 +67,32 @@ extension StackSpec {
   }
 
   private static func parse(
-    _ document: LocatedValue, uv uvTable: LocatedValue?, path: FilePath
-  ) throws(DiagnosticList) -> StackSpec {
+    _ document: LocatedValue, uv: UvSettings?, path: FilePath, environment: [String: String],
+    diagnostics known: [Diagnostic]
+  ) -> Draft {
     let file = path.absolute
-    var diagnostics = nearMisses(document)
-    let uv = UvSettings(uvTable, diagnostics: &diagnostics)
-    let surroundings = LayerSpec.Surroundings(uv: uv, folder: file.removingLastComponent())
+    var (diagnostics, unread) = (known, Set<String>())
+    let surroundings = LayerSpec.Surroundings(
+      uv: uv, folder: file.removingLastComponent(),
+      macosxTarget: OSTarget.macosx(environment: environment, diagnostics: &diagnostics))
     let layers = LayerCategory.allCases.flatMap { category in
-      tables(category.key, of: document, &diagnostics)
-        .compactMap { LayerSpec($0, category: category, in: surroundings, diagnostics: &diagnostics) }
+      tables(category.key, of: document, &diagnostics).compactMap { table in
+        let layer = LayerSpec(table, category: category, in: surroundings, diagnostics: &diagnostics)
+        if layer == nil, let name = table["name"]?.string { unread.insert(category.prefix + name) }
+        return layer
+      }
     }
     let runtimes = layers.filter { $0.category == .runtime }.map(\.name)
     let assay = AssaySettings(document["tool"]?["assay"], runtimeNames: runtimes, diagnostics: &diagnostics)
     diagnostics += duplicateNames(layers)
     diagnostics = diagnostics.inFileOrder
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { throw DiagnosticList(diagnostics) }
-    return StackSpec(
-      name: path.string, file: file, layers: layers, uv: uv, assay: assay, warnings: diagnostics)
+    var draft = Draft(
+      StackSpec(
+        name: path.string, file: file, layers: layers, uv: uv ?? UvSettings(), assay: assay,
+        warnings: diagnostics.filter { $0.severity != .error }))
+    draft.problems = diagnostics.filter { $0.severity == .error }
+    draft.unread = unread
+    return draft
   }
 
   private static func tables(

@@ -43,8 +43,9 @@ package enum TargetPlatform: String, Sendable, CaseIterable, Comparable {
       switch self {
       case .linuxX86, .macosxX86: "x86_64"
       case .linuxAarch64: "aarch64"
-      // As venvstacks has it; CPython itself says ARM64 on Windows.
-      case .macosxArm64, .winArm64: "arm64"
+      case .macosxArm64: "arm64"
+      // As CPython says there; venvstacks has it in lower case, so that markers which ask for it never hold.
+      case .winArm64: "ARM64"
       case .winAmd64: "AMD64"
       }
     return [
@@ -74,4 +75,36 @@ package struct OSTarget: Hashable, Sendable {
   package var version: OSVersion
 
   package init(text: String, version: OSVersion) { (self.text, self.version) = (text, version) }
+}
+
+extension OSTarget {
+  /// For layers that name no macOS target where the environment doesn't either.
+  static let macosx = OSTarget(text: "13.0", version: OSVersion(major: 13, minor: 0))
+
+  /// `X.Y`, or `X`, where further numbers don't count; nil for anything else.
+  init?(macosx text: String) {
+    guard let numbers = dottedNumbers(text), let major = numbers.first else { return nil }
+    self.init(text: text, version: OSVersion(major: major, minor: numbers.dropFirst().first ?? 0))
+  }
+
+  /// `MACOSX_DEPLOYMENT_TARGET`, as venvstacks has it, or 13.0.
+  ///
+  /// A warning says that the variable counts: locks made without it will not fit.
+  static func macosx(environment: [String: String], diagnostics: inout [Diagnostic]) -> OSTarget {
+    let variable = "MACOSX_DEPLOYMENT_TARGET"
+    guard let text = environment[variable], !text.isEmpty else { return macosx }
+    guard let target = OSTarget(macosx: text) else {
+      diagnostics.append(
+        Diagnostic(
+          "spec.bad-target", "\(variable): macOS version must be of the form 'X.Y', not '\(escaped(text))'",
+          hint: "unset the variable, or write \(variable)=13.0"))
+      return macosx
+    }
+    diagnostics.append(
+      Diagnostic(
+        "spec.target-from-environment", "layers without 'macosx_target' are for macOS \(text), after \(variable)",
+        hint: "write macosx_target = \"\(text)\" where it is meant, so that every machine gives the same locks",
+        severity: .warning))
+    return target
+  }
 }

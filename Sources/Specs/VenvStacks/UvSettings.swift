@@ -24,6 +24,14 @@ package struct UvSettings: Hashable, Sendable {
 
   package var indexNames: Set<String> { Set(indexes.compactMap(\.name)) }
 
+  /// Lets only wheels of local folders count, as `no-index = true` does.
+  package mutating func leaveOutIndexes() {
+    usesNoIndex = true
+    remaining.removeAll { $0.key == "no-index" }
+    let place = Place("")
+    remaining.append(.init(key: "no-index", place: place, value: LocatedValue(.boolean(true), at: place)))
+  }
+
   /// What to do about an index that nothing declares.
   func hint(index: String) -> String {
     suggestion(for: index, among: indexNames) ?? "name it in a [[tool.uv.index]] table"

@@ -30,8 +30,7 @@ struct LockerRulesTests {
     let other = LockFileNames(buildName: "other")
     first.files[other.lock] = Array("# half a".utf8)
     first.files[other.summary] = nil
-    let plan = try LockPlan(
-      of: graph, including: ["base"], mode: .always, lockDependencies: false, resetting: [])
+    let plan = LockPlan(modes: ["base": .always, "framework-upper": .always], common: .keep, resets: [])
     let second = try await lockOutcome(of: graph, from: first, plan: plan).locks
     #expect(second == first)
   }
@@ -40,8 +39,7 @@ struct LockerRulesTests {
     try makeWheels(["core-1.0", "core-2.0"], ["tool-1.0": "core"])
     let first = try await lock(LockSample.spec)
     let graph = try graph(LockSample.spec.replacing("[\"core\"]", with: "[\"core<2\"]"))
-    let plan = try LockPlan(
-      of: graph, including: ["base"], mode: .ifNeeded, lockDependencies: false, resetting: [])
+    let plan = LockPlan(modes: ["base": .ifNeeded, "framework-upper": .ifNeeded], common: .keep, resets: [])
     let second = try await lockOutcome(of: graph, from: first, plan: plan).locks
     #expect(second.text(Self.upper.summary)?.contains("\ncore==1.0\n") == true)
   }
@@ -63,8 +61,7 @@ struct LockerRulesTests {
     try makeWheels(["core-2.0"])
     let graph = try graph(LockSample.spec)
     #expect(try await lockOutcome(of: graph, from: first, plan: .all(.ifNeeded)).locks == first)
-    let plan = try LockPlan(
-      of: graph, including: [], mode: .ifNeeded, lockDependencies: false, resetting: ["base"])
+    let plan = LockPlan(modes: [:], common: .ifNeeded, resets: ["base"])
     let second = try await lockOutcome(of: graph, from: first, plan: plan).locks
     #expect(second.text(Self.base.summary)?.contains("\ncore==2.0\n") == true)
   }
@@ -80,8 +77,7 @@ struct LockerRulesTests {
         hint: put the file back from version control, or start again at version 1 with 'assay lock sample --reset-lock framework-upper'
         """)
     let graph = try graph(LockSample.spec)
-    let plan = try LockPlan(
-      of: graph, including: [], mode: .ifNeeded, lockDependencies: false, resetting: ["*upper"])
+    let plan = LockPlan(modes: [:], common: .ifNeeded, resets: ["framework-upper"])
     let second = try await lockOutcome(of: graph, from: first, plan: plan).locks
     let bytes = try #require(second.files[Self.upper.metadata])
     #expect(try LockMetadata(parsing: bytes, file: "", command: "").lockVersion == 1)

@@ -52,6 +52,12 @@ struct StackSpecTests {
     #expect(spec.layers.first?.base == .implementation(name: "pypy", version: "3.11.13"))
   }
 
+  @Test(arguments: ["3.14.0rc2", "3.14.0a1", "3.9.23"])
+  func aRuntimeMayBeAPreRelease(version: String) throws {
+    let spec = "[[runtimes]]\nname = \"base\"\nrequirements = []\npython_implementation = \"cpython@\(version)\""
+    #expect(try load(spec).layers[0].base == .implementation(name: "cpython", version: version))
+  }
+
   @Test func requirementsAreNormalisedInTheirOrder() throws {
     let layer = try load(
       "[[runtimes]]\nname = \"base\"\npython_implementation = \"cpython@3.11.1\"\nrequirements = [\"Zed >= 1\", \"a\"]"

@@ -23,7 +23,7 @@ struct StricterThanVenvstacksTests {
 
   @Test(arguments: [
     "jython@2.7.1", "cpython", "cpython@", "cpython@3.11", "cpython@3.11.x", "@3.11.1", "cpython@3.11.-1",
-    "cpython@3.11.+1",
+    "cpython@3.11.+1", "cpython@3.14.0rc", "cpython@3.14.rc1", "cpython@3.14.0x1", "cpython@3.rc1.0",
   ])
   func aRuntimeNamesItsImplementationAndVersion(text: String) throws {
     let spec = "[[runtimes]]\nname = \"base\"\nrequirements = []\npython_implementation = \"\(text)\""
@@ -125,6 +125,26 @@ struct StricterThanVenvstacksTests {
     #expect(
       problems(runtime + field)
         == "stack.toml:5:\(column): error: runtime 'base': \(message) [spec.wrong-type]\nhint: \(hint)")
+  }
+
+  @Test(arguments: ["", ".", "..", "app.py/.."])
+  func aModuleIsNotTheSpecsFolder(path: String) throws {
+    #expect(
+      problems(application("launch_module = \"\(path)\"")) == """
+        stack.toml:9:17: error: application 'demo': launch module '\(path)' does not exist [spec.missing-module]
+        hint: add the file; paths are relative to the spec's folder
+        """)
+  }
+
+  @Test func stringsHoldNoNUL() throws {
+    let spec = application("launch_module = \"app.py\\u0000\"\nsupport_modules = [\"a\\u0000\"]")
+    #expect(
+      problems(spec) == """
+        stack.toml:9:17: error: application 'demo': a string may not hold a NUL character [spec.nul]
+        hint: drop '\\u0000'
+        stack.toml:10:20: error: application 'demo': a string may not hold a NUL character [spec.nul]
+        hint: drop '\\u0000'
+        """)
   }
 
   @Test func aPlatformIsListedOnce() throws {

@@ -21,7 +21,7 @@ struct TargetPlatformTests {
   @Test(arguments: [
     (TargetPlatform.linuxAarch64, "posix linux Linux aarch64"), (.linuxX86, "posix linux Linux x86_64"),
     (.macosxArm64, "posix darwin Darwin arm64"), (.macosxX86, "posix darwin Darwin x86_64"),
-    (.winAmd64, "nt win32 Windows AMD64"), (.winArm64, "nt win32 Windows arm64"),
+    (.winAmd64, "nt win32 Windows AMD64"), (.winArm64, "nt win32 Windows ARM64"),
   ])
   func markersSeeThePlatform(platform: TargetPlatform, values: String) {
     let environment = platform.markerEnvironment(implementation: "cpython", pythonVersion: "3.11.11")

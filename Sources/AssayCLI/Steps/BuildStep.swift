@@ -1,0 +1,58 @@
+import Diagnostics
+import Graph
+import Publishing
+import PythonLayers
+import Store
+import Verification
+
+/// Builds layers of a stack from their locks.
+struct BuildStep {
+  private let setup: StackSetup
+  private let names: Set<String>
+
+  /// - Parameter names: The build names of the layers that are wanted; those of other platforms don't count.
+  init(_ setup: StackSetup, _ names: Set<String>) { (self.setup, self.names) = (setup, names) }
+
+  /// The layers with their locks, in the spec's order.
+  ///
+  /// - Throws: Why locks of these layers, or of those below them, can't be used.
+  func lockedLayers() async throws -> [LockedLayer] {
+    let wanted = setup.pipeline.layers.filter { names.contains($0.buildName) }
+    let needed = names.union(wanted.flatMap(\.dependencies).map(\.buildName))
+    let statuses = try await setup.pipeline.lockStatuses(setup.committedLocks())
+    let problems = setup.pipeline.layers.filter { needed.contains($0.buildName) }
+      .flatMap { statuses[$0.buildName]?.problems ?? [] }
+    guard problems.isEmpty else { throw DiagnosticList(problems) }
+    return try await setup.pipeline.lockedLayers(statuses).filter { names.contains($0.layer.buildName) }
+  }
+
+  /// The layers with their trees.
+  ///
+  /// - Throws: The problems of all layers that can't be built.
+  func run() async throws -> [(layer: LockedLayer, tree: Folder)] {
+    let results = try await setup.pipeline.build(lockedLayers())
+    Progress.shared.clear()
+    setup.printNotes()
+    var (built, failures) = ([(layer: LockedLayer, tree: Folder)](), [Diagnostic]())
+    for (layer, result) in results {
+      switch result {
+      case .success(let tree): built.append((layer, tree))
+      case .failure(let problems): failures += problems.diagnostics
+      }
+    }
+    guard failures.isEmpty else { throw DiagnosticList(failures) }
+    return built
+  }
+}
+
+extension StackSetup {
+  /// Says which layers are left out and why.
+  func printNotes() { pipeline.notes.forEach { Console.printError("note: \($0)") } }
+}
+
+extension LayerSelection {
+  /// The build names of layers that an operation is wanted for.
+  func names(where isWanted: (LayerOperations) -> Bool) -> Set<String> {
+    Set(operations.filter { isWanted($0.value) }.keys)
+  }
+}
