@@ -6,6 +6,10 @@ extension Diagnostic {
     switch error {
     case .unreadable(let archive, let errno):
       self.init("archive.unreadable", "can't read: \(errno)", at: Place(archive))
+    case .changed(let archive):
+      self.init(
+        "archive.changed", "it changed while it was read", at: Place(archive),
+        hint: "compare again when nothing writes to it")
     case .unwritable(let path, let errno):
       self.init("archive.unwritable", "can't write: \(errno)", at: Place(path))
     case .unknownFormat(let archive, let start, let filter):

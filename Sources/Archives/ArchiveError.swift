@@ -4,6 +4,8 @@ package import SystemPackage
 package enum ArchiveError: Error, Hashable, Sendable {
   /// The system refused to open or read the file.
   case unreadable(archive: String, Errno)
+  /// Someone wrote to the file while it was read.
+  case changed(archive: String)
   /// The system refused to write the output.
   case unwritable(String, Errno)
   /// The content is in no format that is read; `start` holds its first bytes, `filter` the compression around them.

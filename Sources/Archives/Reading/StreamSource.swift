@@ -19,7 +19,7 @@ package final class StreamSource: MemberSource {
       (source, compression) = (peeked, nil)
       return
     }
-    (source, compression) = (try plainSource(peeked, format, input.name, findings), format)
+    (source, compression) = (try plainSource(peeked, format, input, limits, findings), format)
   }
 
   /// Plain content can be read again from its file.
@@ -32,9 +32,13 @@ package final class StreamSource: MemberSource {
   }
 
   package func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
-    guard let block = try source.nextBlock() else { return nil }
+    guard let block = try source.nextBlock() else {
+      findings.noteRatio(plainBytes: count, size: input.size)
+      return nil
+    }
     count += Int64(block.count)
     if let limit = limits.plainBytes, count > limit {
+      findings.noteRatio(plainBytes: count, size: input.size)
       throw .limit(archive: input.name, member: nil, .plainBytes, limit)
     }
     return block
