@@ -53,7 +53,7 @@ extension TextDifference.Hunk {
 extension TextDifference.Line {
   fileprivate var shown: [String] {
     let carriageReturn = origin != .both && ending == .crlf ? "\\r" : ""
-    let text = origin.rawValue + shortened(bytes) + carriageReturn
+    let text = origin.rawValue + shortened(bytes, omitted: omitted) + carriageReturn
     return ending == .none ? [text, "\\ no newline at the end"] : [text]
   }
 }
@@ -96,8 +96,8 @@ extension ContentOutline {
 }
 
 /// A line that is no longer than a reader can take in.
-private func shortened(_ line: [UInt8]) -> String {
+private func shortened(_ line: [UInt8], omitted: Int = 0) -> String {
   let limit = 400
-  guard line.count > limit else { return escaped(bytes: line) }
-  return escaped(bytes: line.prefix(limit)) + "… (\(line.count - limit) more bytes)"
+  guard line.count + omitted > limit else { return escaped(bytes: line) }
+  return escaped(bytes: line.prefix(limit)) + "… (\(line.count - min(limit, line.count) + omitted) more bytes)"
 }

@@ -52,6 +52,8 @@ package struct TextDifference: Hashable, Sendable {
     package var origin: Origin
     package var bytes: [UInt8]
     package var ending: LineEnding
+    /// How many bytes more the line has than are held.
+    package var omitted = 0
   }
 }
 

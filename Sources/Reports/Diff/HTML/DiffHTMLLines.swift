@@ -102,7 +102,8 @@ struct DiffHTMLLines {
   private func shown(_ line: TextDifference.Line) -> String {
     let head = shortened(line.bytes, limit: lineLength)
     var text = escaped(bytes: head)
-    if head.count < line.bytes.count { text += "… (\(line.bytes.count - head.count) more bytes)" }
+    let more = line.bytes.count - head.count + line.omitted
+    if more > 0 { text += "… (\(more) more bytes)" }
     if line.origin != .both, line.ending == .crlf { text += "\\r" }
     if line.ending == .none { text += " ⌁ no newline at the end" }
     return text
