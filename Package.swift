@@ -106,6 +106,17 @@ if Context.environment["ASSAY_BENCH"] != nil {
     .executableTarget(name: "assay-bench", dependencies: ["Archives", system], path: "misc/bench/Sources"))
 }
 
+// Only misc/fuzz.sh builds it.
+if Context.environment["ASSAY_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "assay-fuzz", dependencies: ["Archives", "Causes", "Comparison", "Diagnostics"],
+      path: "misc/fuzz/Sources", linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
+  for target in package.targets where target.type == .regular || target.type == .executable {
+    target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+  }
+}
+
 for target in package.targets where target.type != .system && target.name != "CToml" {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

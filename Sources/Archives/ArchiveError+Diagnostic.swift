@@ -10,6 +10,10 @@ extension Diagnostic {
       self.init(
         "archive.no-file", "it is \(kind), which can't be read more than once", at: Place(archive),
         hint: "put the bytes into a file, and name that")
+    case .changed(let archive):
+      self.init(
+        "archive.changed", "it changed while it was read", at: Place(archive),
+        hint: "compare again when nothing writes to it")
     case .unwritable(let path, let errno):
       self.init("archive.unwritable", "can't write: \(errno)", at: Place(path))
     case .unknownFormat(let archive, let start, let filter):

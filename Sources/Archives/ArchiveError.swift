@@ -6,6 +6,8 @@ package enum ArchiveError: Error, Hashable, Sendable {
   case unreadable(archive: String, Errno)
   /// What the path names is no regular file; `kind` says what it is.
   case noFile(archive: String, kind: String)
+  /// Someone wrote to the file while it was read.
+  case changed(archive: String)
   /// The system refused to write the output.
   case unwritable(String, Errno)
   /// The content is in no format that is read; `start` holds its first bytes, `filter` the compression around them.

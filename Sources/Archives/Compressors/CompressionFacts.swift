@@ -90,12 +90,12 @@ private func xzBlocksText(_ index: XzIndex, _ stream: XzStream) -> String {
 }
 
 private func zstdFacts(size: Int64, read: ReadBytes) throws(ArchiveError) -> [CompressionFact] {
-  let (first, count) = try ZstdFrame.survey(size: size, read: read)
-  guard let first else { return [] }
+  let survey = try ZstdFrame.survey(size: size, read: read)
+  guard let first = survey.first else { return [] }
   var facts = [CompressionFact(.zstdWindow, number(first.windowSize))]
   if let size = first.contentSize { facts.append(.init(.zstdContentSize, number(size))) }
   facts.append(.init(.zstdChecksum, .text(first.hasChecksum ? "xxh64" : "none")))
-  if let count { facts.append(.init(.streams, .number(Int64(count)))) }
+  if let count = survey.count { facts.append(.init(.streams, .number(Int64(count)))) }
   return facts
 }
 

@@ -15,8 +15,8 @@ package struct ArchiveFacts: Hashable, Sendable {
   package internal(set) var endBytes: Int64?
   /// Where the zero bytes begin, among the plain bytes.
   package internal(set) var endOffset: Int64?
-  /// The number of bytes behind the end that are not all zero.
-  package internal(set) var trailingBytes: Int64 = 0
+  /// The bytes behind the end, unless all are zero.
+  package internal(set) var trailing: TrailingBytes?
 
   init(_ archive: OpenedArchive) {
     switch archive {

@@ -10,6 +10,9 @@ package final class ArchiveInput {
   package let size: Int64
   private let storage: Storage
 
+  /// What the system said of the file when it was opened; nil for what is none.
+  private var status: stat?
+
   private enum Storage {
     case file(FileDescriptor)
     case memory([UInt8])
@@ -40,7 +43,7 @@ package final class ArchiveInput {
         }
       throw kind.map { .noFile(archive: path.string, kind: $0) } ?? .unreadable(archive: path.string, .isDirectory)
     }
-    (storage, size) = (.file(file), Int64(status.st_size))
+    (storage, size, self.status) = (.file(file), Int64(status.st_size), status)
   }
 
   /// Bytes in memory; `name` stands for them in messages.
@@ -67,6 +70,24 @@ package final class ArchiveInput {
 
   deinit {
     if case .file(let file) = storage { try? file.close() }  // Nothing was written.
+  }
+
+  /// Whether someone wrote to the file after it was opened; false for what is none.
+  package var hasChanged: Bool {
+    switch storage {
+    case .memory, .spilled: false
+    case .part(let parent, _): parent.hasChanged
+    case .file: status.map { hasChanged(since: $0) } ?? false
+    }
+  }
+
+  /// Whether size or time of the file are others than they were.
+  func hasChanged(since status: stat) -> Bool {
+    guard case .file(let file) = storage else { return false }
+    var now = stat()
+    guard fstat(file.rawValue, &now) == 0 else { return true }
+    return now.st_size != status.st_size || now.st_mtim.tv_sec != status.st_mtim.tv_sec
+      || now.st_mtim.tv_nsec != status.st_mtim.tv_nsec
   }
 
   /// Reads up to the buffer's size from `offset` on; less only at the end, nothing outside of the input.

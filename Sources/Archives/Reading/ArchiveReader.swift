@@ -14,6 +14,8 @@ package struct ArchiveReader: ~Copyable {
   private let archive: OpenedArchive
   private let name: String
   private let limits: ReadingLimits
+  /// Of the archive, in bytes.
+  private let size: Int64
   private var state = State.betweenMembers
   private var place: MemberPlace?
   private var members = 0
@@ -39,7 +41,7 @@ package struct ArchiveReader: ~Copyable {
     let findings = Findings(archive: input.name)
     archive = try openArchive(input, limits, findings)
     facts = ArchiveFacts(archive)
-    (name, self.findings, self.limits) = (input.name, findings, limits)
+    (name, self.findings, self.limits, size) = (input.name, findings, limits, input.size)
   }
 
   /// The archive, if it is a zip, whose members can be read in any order.
@@ -121,7 +123,13 @@ package struct ArchiveReader: ~Copyable {
     let place = MemberPlace(position: members + 1)
     let before = stage.handle.position
     guard let (entry, warning) = try stage.handle.nextEntry(member: place) else {
-      try stage.end(findings, before: before, facts: &facts)
+      let (read, limit, name) = (plainBytes, limits.plainBytes, name)
+      // What follows the end may be a bomb as well.
+      try stage.end(findings, before: before, facts: &facts) { count in
+        guard let limit, count > limit - read else { return nil }
+        return .limit(archive: name, member: nil, .plainBytes, limit)
+      }
+      findings.noteRatio(plainBytes: plainBytes, size: size)
       state = .ended
       return nil
     }
@@ -154,6 +162,8 @@ package struct ArchiveReader: ~Copyable {
       if let block = hole.takePending() { return try count(block) }
       let (block, offset) = try stage.handle.nextBlock(member: place)
       guard hole.accept(block, at: offset) else { throw damaged("its blocks overlap") }
+      // No need to go through a hole that is larger than what may still be read.
+      try check(.plainBytes, saturatingSum(plainBytes, hole.zeros))
       if block == nil, !hole.hasZeros { state = .betweenMembers }
     }
     return nil
@@ -167,6 +177,7 @@ package struct ArchiveReader: ~Copyable {
 
   private func check(_ kind: ReadingLimits.Kind, _ value: Int64) throws(ArchiveError) {
     guard let limit = limits[kind], value > limit else { return }
+    if kind == .plainBytes { findings.noteRatio(plainBytes: value, size: size) }
     throw .limit(archive: name, member: place, kind, limit)
   }
 

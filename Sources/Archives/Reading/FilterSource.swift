@@ -17,7 +17,10 @@ final class FilterSource: ByteSource {
       archive_read_support_format_empty(handle)
       return enableFilter(format, handle)
     }
-    hasContent = try handle.nextEntry(member: MemberPlace(position: 0)) != nil
+    hasContent = false
+    hasContent = try withoutTooLargeWindows { handle throws(ArchiveError) in
+      try handle.nextEntry(member: MemberPlace(position: 0)) != nil
+    }
   }
 
   /// False where libarchive saw no such stream, and gives the bytes as they are.
@@ -25,7 +28,8 @@ final class FilterSource: ByteSource {
 
   func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
     while hasContent {
-      guard let block = try handle.nextBlock(member: nil).block else {
+      let next = try withoutTooLargeWindows { handle throws(ArchiveError) in try handle.nextBlock(member: nil) }
+      guard let block = next.block else {
         try end()
         return nil
       }
@@ -34,11 +38,22 @@ final class FilterSource: ByteSource {
     return nil
   }
 
+  /// A header that was not found before reading may ask for too much: then the decoder says so.
+  private func withoutTooLargeWindows<Result>(
+    _ body: (LibarchiveHandle) throws(ArchiveError) -> Result
+  ) throws(ArchiveError) -> Result {
+    do throws(ArchiveError) { return try body(handle) } catch {
+      guard case .damaged(let archive, let member, let reason) = error, reason.lowercased().contains("memory") else {
+        throw error
+      }
+      throw .limit(archive: archive, member: member, .windowBytes, format.decoderLimit)
+    }
+  }
+
   private func end() throws(ArchiveError) {
     hasContent = false
-    let rest = try handle.drainSource()
-    guard !rest.isZero else { return }
-    findings.add("archive.trailing-bytes", "\(rest.count) bytes follow the end of the \(format.rawValue) stream")
+    guard let trailing = try handle.drainSource().trailing else { return }
+    findings.add("archive.trailing-bytes", "\(trailing) follow the end of the \(format.rawValue) stream")
   }
 }
 

@@ -4,7 +4,9 @@ package import Diagnostics
 package final class Findings {
   /// The first findings in the order they were met.
   package private(set) var diagnostics: [Diagnostic] = []
-  /// How many more there were.
+  /// What could not be looked at, though the rest could: the archive is not known as a whole.
+  package private(set) var obstacles: [Diagnostic] = []
+  /// How many more findings there were.
   package private(set) var omitted = 0
   /// What messages call the archive.
   package let archive: String
@@ -21,5 +23,11 @@ package final class Findings {
     guard !diagnostics.contains(diagnostic) else { return }
     guard !isFull else { return omitted += 1 }
     diagnostics.append(diagnostic)
+  }
+
+  /// Adds something that could not be looked at; the first ones say enough.
+  func addObstacle(_ code: String, _ message: String) {
+    guard obstacles.count < bound else { return }
+    obstacles.append(Diagnostic(code, message, at: Place(archive)))
   }
 }

@@ -25,7 +25,11 @@ struct FormatStage {
   }
 
   /// Checks how the archive ends: a tar by its end blocks, and what lies behind them.
-  func end(_ findings: Findings, before: Int64, facts: inout ArchiveFacts) throws(ArchiveError) {
+  ///
+  /// - Throws: also what `isTooMuch` says of the number of bytes behind the end.
+  func end(
+    _ findings: Findings, before: Int64, facts: inout ArchiveFacts, isTooMuch: (Int64) -> ArchiveError?
+  ) throws(ArchiveError) {
     facts.note(archive_format(handle.handle))
     let blocks = handle.position - before
     facts.endOffset = before
@@ -38,9 +42,10 @@ struct FormatStage {
       default: break
       }
     }
-    let rest = try handle.drainSource()
-    if rest.isZero { facts.endBytes = blocks + rest.count } else { facts.trailingBytes = rest.count }
-    if !rest.isZero { findings.add("archive.trailing-bytes", "\(rest.count) bytes follow the end of the archive") }
+    let rest = try handle.drainSource(isTooMuch: isTooMuch)
+    guard let trailing = rest.trailing else { return facts.endBytes = blocks + rest.count }
+    facts.trailing = trailing
+    findings.add("archive.trailing-bytes", "\(trailing) follow the end of the archive")
   }
 }
 
@@ -56,7 +61,7 @@ func openArchive(
 ) throws(ArchiveError) -> OpenedArchive {
   let source = try PeekedSource(InputSource(input))
   switch identifyContainer(source.start) {
-  case .compressed(let format): return .stream(try openCompressed(source, format, input.name, findings))
+  case .compressed(let format): return .stream(try openCompressed(source, format, input, limits, findings))
   case .zip: return .zip(ZipMembers(try ZipArchive(input, limits, findings)))
   case .tar, .cpio, .ar: return .stream(try openStream(source, input.name, filter: nil))
   case nil: return try openUnmarked(source, input, limits, findings)
@@ -76,19 +81,22 @@ private func openUnmarked(
 }
 
 private func openCompressed(
-  _ source: PeekedSource, _ format: CompressionFormat, _ archive: String, _ findings: Findings
+  _ source: PeekedSource, _ format: CompressionFormat, _ input: ArchiveInput, _ limits: ReadingLimits,
+  _ findings: Findings
 ) throws(ArchiveError) -> FormatStage {
-  let plain = try plainSource(source, format, archive, findings)
-  return try openStream(PeekedSource(plain), archive, filter: format)
+  let plain = try plainSource(source, format, input, limits, findings)
+  return try openStream(PeekedSource(plain), input.name, filter: format)
 }
 
-/// What a compressed stream unpacks to.
+/// What a compressed file unpacks to; `source` reads it from its start.
 func plainSource(
-  _ source: any ByteSource, _ format: CompressionFormat, _ archive: String, _ findings: Findings
+  _ source: any ByteSource, _ format: CompressionFormat, _ input: ArchiveInput, _ limits: ReadingLimits,
+  _ findings: Findings
 ) throws(ArchiveError) -> any ByteSource {
-  format == .gzip
-    ? GzipSource(source, archive: archive, findings: findings)
-    : try FilterSource(source, format: format, archive: archive, findings: findings)
+  try checkWindow(format, of: input, limits)
+  return format == .gzip
+    ? GzipSource(source, archive: input.name, findings: findings)
+    : try FilterSource(source, format: format, archive: input.name, findings: findings)
 }
 
 private func openStream(

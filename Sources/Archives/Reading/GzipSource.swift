@@ -85,9 +85,12 @@ final class GzipSource: ByteSource {
   }
 
   private func endBeforeTrailingBytes() throws(ArchiveError) {
-    var count = Int64(stream.pointee.avail_in)
-    while let block = try source.nextBlock() { count += Int64(block.count) }
-    findings.add("archive.trailing-bytes", "\(count) bytes follow the end of the gzip stream")
+    var rest = TrailingBytesReader()
+    rest.add(UnsafeRawBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in)))
+    while let block = try source.nextBlock() { rest.add(block) }
+    if let trailing = rest.finish() {
+      findings.add("archive.trailing-bytes", "\(trailing) follow the end of the gzip stream")
+    }
     state = .ended
   }
 

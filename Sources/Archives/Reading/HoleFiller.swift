@@ -1,7 +1,8 @@
 /// Puts zeros where the blocks of a sparse member leave gaps.
 struct HoleFiller {
   private var position: Int64 = 0
-  private var zeros: Int64 = 0
+  /// How many zeros are to come before the next block.
+  private(set) var zeros: Int64 = 0
   private var pending: UnsafeRawBufferPointer?
 
   var hasZeros: Bool { zeros > 0 }

@@ -72,21 +72,25 @@ final class LibarchiveHandle {
     }
   }
 
-  /// Reads the source to its end and counts what is left after what was read, and whether it is all zero.
-  func drainSource() throws(ArchiveError) -> (count: Int64, isZero: Bool) {
-    var (count, isZero) = (Int64(0), true)
+  /// Reads the source to its end: how many bytes are left after what was read, and what they are unless all are zero.
+  ///
+  /// - Throws: `limit` when `isTooMuch` says so of the number of bytes.
+  func drainSource(
+    isTooMuch: (Int64) -> ArchiveError? = { _ in nil }
+  ) throws(ArchiveError) -> (count: Int64, trailing: TrailingBytes?) {
+    var rest = TrailingBytesReader()
     // The last filter is the source itself.
     var block = client.unread(after: archive_filter_bytes(handle, -1))
     while let current = block {
-      count += Int64(current.count)
-      isZero = isZero && current.allSatisfy { $0 == 0 }
+      rest.add(current)
+      if let error = isTooMuch(rest.count) { throw error }
       block = try client.source.nextBlock()
     }
-    return (count, isZero)
+    return (rest.count, rest.finish())
   }
 
   private var message: String {
-    archive_error_string(handle).map { String(cString: $0) } ?? "libarchive gives no reason"
+    archive_error_string(handle).map { String(cString: $0) } ?? "it ends early, or is malformed"
   }
 
   private func failure(member: MemberPlace?) -> ArchiveError {

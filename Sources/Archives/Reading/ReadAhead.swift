@@ -41,17 +41,22 @@ package final class ReadAhead: MemberSource, @unchecked Sendable {
   package func nextMember() throws(ArchiveError) -> MemberHeader? {
     releaseBlocks()
     while true {
-      switch try takeEvent() {
+      let event = takeEvent()
+      switch event {
       case .member(let header): return header
       case .block: releaseBlocks()
-      case .end: return nil
-      case .failed(let error): throw error
+      case .end:
+        pending = event
+        return nil
+      case .failed(let error):
+        pending = event
+        throw error
       }
     }
   }
 
   package func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
-    let event = try takeEvent()
+    let event = takeEvent()
     if case .block(let range) = event, let batch = kept.last {
       return UnsafeRawBufferPointer(rebasing: batch.buffer[range])
     }
@@ -68,7 +73,7 @@ package final class ReadAhead: MemberSource, @unchecked Sendable {
     monitor.withLock { free += released }
   }
 
-  private func takeEvent() throws(ArchiveError) -> Batch.Event {
+  private func takeEvent() -> Batch.Event {
     if let event = pending {
       if case .end = event { return event }
       if case .failed = event { return event }

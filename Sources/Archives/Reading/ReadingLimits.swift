@@ -9,6 +9,8 @@ package struct ReadingLimits: Hashable, Sendable {
   package var headerBytes: Int64? = 1 << 20
   /// The name of one member, or its link target, in bytes.
   package var nameBytes: Int64? = 64 << 10
+  /// The window or dictionary that decompressing needs in memory, in bytes.
+  package var windowBytes: Int64? = 256 << 20
 
   /// The limits that hold unless the user says otherwise, the same on every machine.
   package static let standard = ReadingLimits()
@@ -17,9 +19,11 @@ package struct ReadingLimits: Hashable, Sendable {
 
   package init() {}
 
-  package init(plainBytes: Int64?, members: Int64?, headerBytes: Int64?, nameBytes: Int64?) {
+  package init(
+    plainBytes: Int64?, members: Int64?, headerBytes: Int64?, nameBytes: Int64?, windowBytes: Int64? = nil
+  ) {
     (self.plainBytes, self.members, self.headerBytes) = (plainBytes, members, headerBytes)
-    self.nameBytes = nameBytes
+    (self.nameBytes, self.windowBytes) = (nameBytes, windowBytes)
   }
 
   /// The limit of one kind.
@@ -29,12 +33,13 @@ package struct ReadingLimits: Hashable, Sendable {
     case .members: members
     case .headerBytes: headerBytes
     case .nameBytes: nameBytes
+    case .windowBytes: windowBytes
     }
   }
 
   /// What a limit bounds.
   package enum Kind: String, Sendable, CaseIterable {
-    case plainBytes, members, headerBytes, nameBytes
+    case plainBytes, members, headerBytes, nameBytes, windowBytes
 
     var claim: String {
       switch self {
@@ -42,6 +47,7 @@ package struct ReadingLimits: Hashable, Sendable {
       case .members: "there are more members than the limit of"
       case .headerBytes: "the member's header is larger than the limit of"
       case .nameBytes: "the member's name or link target is longer than the limit of"
+      case .windowBytes: "decompressing it takes a window larger than the limit of"
       }
     }
 
@@ -52,6 +58,7 @@ package struct ReadingLimits: Hashable, Sendable {
       case .members: "--max-members"
       case .headerBytes: "--max-header-bytes"
       case .nameBytes: "--max-name-bytes"
+      case .windowBytes: "--max-window-bytes"
       }
     }
 

@@ -19,7 +19,7 @@ package final class StreamSource: MemberSource {
       (source, compression) = (peeked, nil)
       return
     }
-    (source, compression) = (try plainSource(peeked, format, input.name, findings), format)
+    (source, compression) = (try plainSource(peeked, format, input, limits, findings), format)
   }
 
   /// How many gzip members there are and where the last one ends, in bytes; complete once all was read, nil for others.
@@ -35,9 +35,13 @@ package final class StreamSource: MemberSource {
   }
 
   package func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer? {
-    guard let block = try source.nextBlock() else { return nil }
+    guard let block = try source.nextBlock() else {
+      findings.noteRatio(plainBytes: count, size: input.size)
+      return nil
+    }
     count += Int64(block.count)
     if let limit = limits.plainBytes, count > limit {
+      findings.noteRatio(plainBytes: count, size: input.size)
       throw .limit(archive: input.name, member: nil, .plainBytes, limit)
     }
     return block

@@ -16,6 +16,9 @@ struct LimitOptions: ParsableArguments {
   @Option(help: .init("A member's name or link target.", valueName: "bytes"))
   var maxNameBytes = 64 << 10
 
+  @Option(help: .init("Window or dictionary that decompressing takes in memory.", valueName: "bytes"))
+  var maxWindowBytes = 256 << 20
+
   @Option(help: .init("Archives in one another, the outermost included.", valueName: "number"))
   var maxDepth = 12
 
@@ -33,8 +36,8 @@ struct LimitOptions: ParsableArguments {
 
   func validate() throws {
     let values = [
-      maxPlainBytes, maxMembers, maxHeaderBytes, maxNameBytes, maxDepth, maxTextBytes, maxTextLines, maxShownContents,
-      timeout,
+      maxPlainBytes, maxMembers, maxHeaderBytes, maxNameBytes, maxWindowBytes, maxDepth, maxTextBytes, maxTextLines,
+      maxShownContents, timeout,
     ]
     guard values.allSatisfy({ $0 >= 0 }) else { throw ValidationError("a limit can't be negative; 0 is no limit") }
   }
@@ -45,6 +48,7 @@ struct LimitOptions: ParsableArguments {
     limits.reading.members = Int64(maxMembers).orNil
     limits.reading.headerBytes = Int64(maxHeaderBytes).orNil
     limits.reading.nameBytes = Int64(maxNameBytes).orNil
+    limits.reading.windowBytes = Int64(maxWindowBytes).orNil
     limits.depth = maxDepth.orNil
     limits.content.textBytes = maxTextBytes.orNil ?? .max
     limits.content.lines = maxTextLines.orNil ?? .max

@@ -35,6 +35,13 @@ package enum Artifact {
 
   private static func inventory(_ input: ArchiveInput) throws(DiagnosticList) -> Inventory {
     let bytes: [UInt8]
+    guard input.size <= largestInventory else {
+      throw DiagnosticList([
+        Diagnostic(
+          "archive.limit", "the inventory is larger than \(largestInventory) bytes", at: Place(input.name),
+          hint: "an inventory of two million members takes about half of that")
+      ])
+    }
     do throws(ArchiveError) { bytes = try input.bytes(at: 0, count: Int(clamping: input.size)) } catch {
       throw DiagnosticList([Diagnostic(reporting: error)])
     }
@@ -42,4 +49,6 @@ package enum Artifact {
   }
 }
 
+/// It is read into memory as a whole.
+private let largestInventory: Int64 = 1 << 30
 private let mtreeSignature = Array("#mtree".utf8)

@@ -65,7 +65,7 @@ package struct ArtifactComparer {
       side.advance()
     }
     let inventory = Inventory(side.members, fields: opened.fields)
-    return (inventory, (opened.format(), opened.findings.diagnostics, side.obstacles))
+    return (inventory, (opened.format(), opened.findings.diagnostics + side.nameWarnings, side.allObstacles))
   }
 }
 

@@ -49,9 +49,7 @@ final class ComparisonRun {
     settleUnmatched(expected, other: actual)
     settleUnmatched(actual, other: expected)
     for file in linked { try settle(file) }
-    session.note(obstacles: expected.obstacles + actual.obstacles)
-    session.note(expected.artifact.findings)
-    session.note(actual.artifact.findings)
+    for side in [expected, actual] { session.note(side) }
     var (left, right) = (try inventory(expected), try inventory(actual))
     if arePaddedAlike { (left, right) = (left.without(.endBytes), right.without(.endBytes)) }
     return try namingAllBytes(left, right)

@@ -19,6 +19,8 @@ final class ComparisonSession {
   private var examinedBytes: Int64
   /// How much plain content was read so far, in bytes.
   private var spent: (expected: Int64, actual: Int64) = (0, 0)
+  /// How many members the archives had that were read to their ends.
+  private var members: [ContentKeeper.Side: Int64] = [:]
 
   init(limits: ComparisonLimits, examiner: (any ContentExaminer)?) {
     (self.limits, self.examiner) = (limits, examiner)
@@ -58,7 +60,15 @@ final class ComparisonSession {
     return isStopped
   }
 
-  func note(_ findings: Findings) {
+  /// Remembers what was met on a side that was read to its end, and what that has cost.
+  func note(_ side: MemberSide) {
+    obstacles += side.allObstacles
+    note(side.artifact.findings)
+    warnings += side.nameWarnings
+    members[side.side, default: 0] += Int64(side.members.count)
+  }
+
+  private func note(_ findings: Findings) {
     warnings += findings.diagnostics
     guard findings.omitted > 0 else { return }
     warnings.append(
@@ -77,8 +87,6 @@ final class ComparisonSession {
     warnings.append(warning)
   }
 
-  func note(obstacles: [Diagnostic]) { self.obstacles += obstacles }
-
   func spend(expected: Int64, actual: Int64) {
     spent.expected += expected
     spent.actual += actual
@@ -88,6 +96,7 @@ final class ComparisonSession {
   private func readingLimits(_ side: ContentKeeper.Side) -> ReadingLimits {
     var left = limits.reading
     left.plainBytes = left.plainBytes.map { max(0, $0 - (side == .expected ? spent.expected : spent.actual)) }
+    left.members = left.members.map { max(0, $0 - members[side, default: 0]) }
     return left
   }
 

@@ -13,7 +13,7 @@ func containerFields(
     fields[.dialect] = .string(facts.dialects.map(\.rawValue).sorted().joined(separator: ", "))
   }
   fields[.endBytes] = facts.endBytes.map { .integer($0) }
-  if facts.trailingBytes > 0 { fields[.trailingBytes] = .integer(facts.trailingBytes) }
+  if let trailing = facts.trailing { fields[.trailingBytes] = .string(trailing.description) }
   return fields
 }
 

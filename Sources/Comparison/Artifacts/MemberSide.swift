@@ -24,6 +24,19 @@ final class MemberSide {
   var waiting: [MemberKey: Waiting] = [:]
   /// Why members or contents could not be read.
   private(set) var obstacles: [Diagnostic] = []
+  /// The same, and what is wrong with the artifact as a whole.
+  var allObstacles: [Diagnostic] {
+    let changed = artifact.input.flatMap { $0.hasChanged ? ArchiveError.changed(archive: $0.name) : nil }
+    return obstacles + artifact.findings.obstacles + (changed.map { [Diagnostic(reporting: $0)] } ?? [])
+  }
+
+  /// What deserves a look in the names of the members.
+  var nameWarnings: [Diagnostic] {
+    var review = NameReview(archive: artifact.findings.archive)
+    for member in members { review.look(at: member, isAgain: member.occurrence > 1) }
+    return review.warnings { occurrences[MemberKey(name: $0)] != nil }
+  }
+
   /// Whether members may be missing behind the last one that was read.
   private(set) var isCutOff = false
   private var occurrences: [MemberKey: Int] = [:]
@@ -52,6 +65,7 @@ final class MemberSide {
       (current, key) = (members.count, MemberKey(name: member.matchedName))
       key.occurrence = occurrences[key, default: 0] + 1
       occurrences[MemberKey(name: key.name)] = key.occurrence
+      member.occurrence = key.occurrence
       members.append(member)
     } catch {
       note(error)

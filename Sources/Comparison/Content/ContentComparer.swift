@@ -103,7 +103,7 @@ private func explainAsText(
   var difference = compareTexts(expected: left ?? expected, actual: right ?? actual, limits: limits)
   if left != nil { difference?.expected.encoding = .utf16 }
   if right != nil { difference?.actual.encoding = .utf16 }
-  return difference.map { .text($0) }
+  return difference.map { .text($0.bounded(limits)) }
 }
 
 private func explainAsBytes(

@@ -54,7 +54,7 @@ extension TextDifference.Hunk {
 extension TextDifference.Line {
   fileprivate func shown(against other: Self?) -> [String] {
     let carriageReturn = origin != .both && ending == .crlf ? "\\r" : ""
-    let text = origin.rawValue + LineExcerpt(of: bytes, against: other?.bytes).text + carriageReturn
+    let text = origin.rawValue + LineExcerpt(of: self, against: other).text + carriageReturn
     return ending == .none ? [text, "\\ no newline at the end"] : [text]
   }
 }

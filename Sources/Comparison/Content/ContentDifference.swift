@@ -52,6 +52,9 @@ package struct TextDifference: Hashable, Sendable {
     package var origin: Origin
     package var bytes: [UInt8]
     package var ending: LineEnding
+    /// How many bytes of the line stand before those that are held, and how many behind.
+    package var omittedBefore = 0
+    package var omitted = 0
   }
 }
 

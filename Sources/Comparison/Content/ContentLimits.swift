@@ -12,6 +12,10 @@ package struct ContentLimits: Hashable, Sendable {
   package var members = 200
   /// Contents of so many bytes in all are searched for causes, and hashed.
   package var examinedBytes: Int64 = 256 << 20
+  /// Of a text's differing lines so many bytes are kept.
+  package var shownBytes = 1 << 20
+  /// Of one line.
+  package var lineBytes = 4 << 10
   /// Lines around a difference.
   package var context = 3
 

@@ -6,8 +6,8 @@ package struct LineExcerpt: Hashable, Sendable {
   package static let limit = 240
 
   /// How many bytes were left out before and behind.
-  package let before: Int
-  package let after: Int
+  package private(set) var before: Int
+  package private(set) var after: Int
   package let bytes: [UInt8]
   /// Where `bytes` differ from the other line, between what both begin and what both end with.
   package let changed: Range<Int>
@@ -23,6 +23,13 @@ package struct LineExcerpt: Hashable, Sendable {
     (before, after, bytes) = (start, line.count - end, Array(line[start..<end]))
     let changed = Self.changed(line, common: common, other)
     self.changed = changed.clamped(to: start..<end).shifted(by: -start)
+  }
+
+  /// The same of lines of a difference, of which parts may not be held.
+  package init(of line: TextDifference.Line, against other: TextDifference.Line?, limit: Int = Self.limit) {
+    self.init(of: line.bytes, against: other?.bytes, limit: limit)
+    before += line.omittedBefore
+    after += line.omitted
   }
 
   private static func changed(_ line: [UInt8], common: Int, _ other: [UInt8]?) -> Range<Int> {

@@ -29,7 +29,11 @@ private struct TextComparer {
   }
 
   private var isEqualAfterNormalizing: Bool {
-    left.lines == right.lines && zip(left.endings, right.endings).allSatisfy { ($0 == .none) == ($1 == .none) }
+    left.lines.count == right.lines.count
+      && left.lines.indices.allSatisfy { index in
+        left.lines[index] == right.lines[index]
+          && (left.lines.ending(index) == .none) == (right.lines.ending(index) == .none)
+      }
   }
 
   /// The same number for the same line on both sides.
@@ -39,8 +43,9 @@ private struct TextComparer {
     let ignoresCR = left.traits.crlfLines != right.traits.crlfLines
     var numbers: [LineKey: Int] = [:]
     func numbered(_ text: TextLines) -> [Int] {
-      zip(text.lines, text.endings).map { line, ending in
-        let key = LineKey(line: line, ending: ignoresCR && ending == .crlf ? .lf : ending)
+      text.lines.indices.map { index in
+        let ending = text.lines.ending(index)
+        let key = LineKey(line: text.lines[index], ending: ignoresCR && ending == .crlf ? .lf : ending)
         let next = numbers.count
         return numbers[key]
           ?? {
@@ -55,7 +60,7 @@ private struct TextComparer {
   private func firstDifference() -> TextDifference.Hunk {
     var index = 0
     while index < min(left.lines.count, right.lines.count), left.lines[index] == right.lines[index],
-      left.endings[index] == right.endings[index]
+      left.lines.ending(index) == right.lines.ending(index)
     { index += 1 }
     return hunk(of: [
       Change(
@@ -95,7 +100,7 @@ private struct TextComparer {
     _ origin: TextDifference.Line.Origin, _ text: TextLines, _ range: Range<Int>, to hunk: inout TextDifference.Hunk
   ) {
     hunk.lines += range.map {
-      TextDifference.Line(origin: origin, bytes: Array(text.lines[$0]), ending: text.endings[$0])
+      TextDifference.Line(origin: origin, bytes: Array(text.lines[$0]), ending: text.lines.ending($0))
     }
   }
 }

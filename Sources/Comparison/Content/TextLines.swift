@@ -1,30 +1,64 @@
 /// A text cut into lines.
 struct TextLines {
   /// The lines without their endings.
-  private(set) var lines: [ArraySlice<UInt8>] = []
-  private(set) var endings: [LineEnding] = []
+  let lines: Lines
   private(set) var traits: TextTraits
 
   /// Nil for bytes that are no text: they hold NUL or other control characters that no text has.
   init?(_ bytes: [UInt8]) {
-    guard let encoding = TextTraits.Encoding(of: bytes) else { return nil }
+    // Places are kept in 32 bits, since a text may be nothing but line feeds.
+    guard bytes.count < UInt32.max, let encoding = TextTraits.Encoding(of: bytes) else { return nil }
     traits = TextTraits(
       encoding: encoding, hasByteOrderMark: bytes.starts(with: [0xEF, 0xBB, 0xBF]), lines: 0, crlfLines: 0,
       endsWithNewline: bytes.last == UInt8(ascii: "\n"))
-    var rest = bytes[...].dropFirst(traits.hasByteOrderMark ? 3 : 0)
-    while !rest.isEmpty {
-      let end = rest.firstIndex(of: UInt8(ascii: "\n"))
-      append(rest[..<(end ?? rest.endIndex)], isEnded: end != nil)
-      rest = rest[(end.map { $0 + 1 } ?? rest.endIndex)...]
-    }
+    lines = Lines(bytes, from: traits.hasByteOrderMark ? 3 : 0)
     traits.lines = lines.count
-    traits.crlfLines = endings.count { $0 == .crlf }
+    traits.crlfLines = lines.indices.count { lines.ending($0) == .crlf }
   }
 
-  private mutating func append(_ line: ArraySlice<UInt8>, isEnded: Bool) {
-    let isCRLF = isEnded && line.last == UInt8(ascii: "\r")
-    lines.append(isCRLF ? line.dropLast() : line)
-    endings.append(isCRLF ? .crlf : isEnded ? .lf : .none)
+  /// Lines that are cut out of the text when they are asked for; four bytes each.
+  struct Lines: RandomAccessCollection {
+    private let text: [UInt8]
+    private let start: Int
+    /// Where each line ends, its line feed included.
+    private let ends: [UInt32]
+
+    fileprivate init(_ text: [UInt8], from start: Int) {
+      (self.text, self.start) = (text, start)
+      ends = text.withUnsafeBufferPointer { bytes in
+        let feeds = bytes.dropFirst(start).count { $0 == UInt8(ascii: "\n") }
+        var ends: [UInt32] = []
+        ends.reserveCapacity(feeds + 1)
+        for index in bytes.indices.dropFirst(start) where bytes[index] == UInt8(ascii: "\n") {
+          ends.append(UInt32(index + 1))
+        }
+        if bytes.count > Int(ends.last ?? UInt32(start)) { ends.append(UInt32(bytes.count)) }
+        return ends
+      }
+    }
+
+    var startIndex: Int { 0 }
+
+    var endIndex: Int { ends.count }
+
+    subscript(index: Int) -> ArraySlice<UInt8> {
+      let line = whole(index)
+      switch ending(index) {
+      case .lf: return line.dropLast()
+      case .crlf: return line.dropLast(2)
+      case .none: return line
+      }
+    }
+
+    func ending(_ index: Int) -> LineEnding {
+      let line = whole(index)
+      guard line.last == UInt8(ascii: "\n") else { return .none }
+      return line.dropLast().last == UInt8(ascii: "\r") ? .crlf : .lf
+    }
+
+    private func whole(_ index: Int) -> ArraySlice<UInt8> {
+      text[(index == 0 ? start : Int(ends[index - 1]))..<Int(ends[index])]
+    }
   }
 }
 

@@ -10,15 +10,16 @@ extension XzFilter: CustomStringConvertible {
   /// Such as `lzma2 dict=8MiB`, `delta dist=4` or `x86`.
   package var description: String {
     switch (id, properties.first) {
-    case (0x21, let bits?) where bits <= 40: "lzma2 dict=\(shortSize(Self.dictionarySize(bits)))"
+    case (0x21, _) where dictionarySize != nil: "lzma2 dict=\(shortSize(dictionarySize ?? 0))"
     case (3, let distance?): "delta dist=\(Int(distance) + 1)"
     default: Self.names[id] ?? "filter \(id)"
     }
   }
 
-  /// xz file format, 5.3.1.
-  private static func dictionarySize(_ bits: UInt8) -> Int64 {
-    bits == 40 ? 0xFFFF_FFFF : Int64(2 | bits & 1) << Int64(bits / 2 + 11)
+  /// In bytes; nil for filters without a dictionary (xz file format, 5.3.1).
+  var dictionarySize: Int64? {
+    guard id == 0x21, let bits = properties.first, bits <= 40 else { return nil }
+    return bits == 40 ? 0xFFFF_FFFF : Int64(2 | bits & 1) << Int64(bits / 2 + 11)
   }
 
   private static let names: [Int64: String] = [

@@ -5,6 +5,8 @@ package struct XzIndex: Hashable, Sendable {
     package var unpaddedSize: Int64
     /// In bytes.
     package var plainSize: Int64
+    /// Where its header begins.
+    package fileprivate(set) var offset: Int64 = 0
   }
 
   /// In the order of the file.
@@ -54,11 +56,16 @@ package struct XzIndex: Hashable, Sendable {
     let indexSize = (Int64(units) + 1) * 4
     guard indexSize <= Self.mostIndexBytes, indexSize <= end - 2 * headerSize else { return nil }
     let indexStart = end - headerSize - indexSize
-    guard let records = Self.records(try read(indexStart, Int(indexSize))) else { return nil }
+    guard var records = Self.records(try read(indexStart, Int(indexSize))) else { return nil }
     guard let content = Self.paddedSize(of: records), content <= indexStart - headerSize else { return nil }
     let start = indexStart - content - headerSize
     guard let header = XzStream(try read(start, XzStream.headerSize)), header.checkID == footer[9] else { return nil }
     guard blocks.count + records.count <= Int(Self.mostIndexBytes) else { return nil }
+    var offset = start + headerSize
+    for index in records.indices {
+      records[index].offset = offset
+      offset += (records[index].unpaddedSize + 3) & ~3
+    }
     streams += 1
     blocks += records.reversed()
     return start

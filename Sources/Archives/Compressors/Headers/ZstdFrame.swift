@@ -39,10 +39,18 @@ package struct ZstdFrame: Hashable, Sendable {
 }
 
 extension ZstdFrame {
-  /// The first frame that holds content and the number of such frames in a file; the number is nil when the file is
-  /// damaged or has too many blocks to walk over.
-  static func survey(size: Int64, read: ReadBytes) throws(ArchiveError) -> (first: ZstdFrame?, count: Int?) {
-    var (offset, first, count) = (0 as Int64, nil as ZstdFrame?, 0)
+  /// What the headers of a file's frames say, as far as they can be reached.
+  struct Survey {
+    /// The first frame that holds content.
+    var first: ZstdFrame?
+    /// The number of such frames; nil when the file is damaged or has too many blocks to walk over.
+    var count: Int?
+    /// Of all frames, in bytes.
+    var largestWindow: UInt64 = 0
+  }
+
+  static func survey(size: Int64, read: ReadBytes) throws(ArchiveError) -> Survey {
+    var (offset, survey, count) = (0 as Int64, Survey(), 0)
     var steps = 1 << 16
     while offset < size {
       let start = try read(offset, longestHeader)
@@ -50,15 +58,17 @@ extension ZstdFrame {
         offset += skipped
         steps -= 1
       } else {
-        guard let frame = ZstdFrame(start) else { return (first, nil) }
-        first = first ?? frame
+        guard let frame = ZstdFrame(start) else { return survey }
+        survey.first = survey.first ?? frame
+        survey.largestWindow = max(survey.largestWindow, frame.windowSize)
         count += 1
-        guard let end = try frame.end(from: offset, size: size, &steps, read: read) else { return (first, nil) }
+        guard let end = try frame.end(from: offset, size: size, &steps, read: read) else { return survey }
         offset = end
       }
-      guard steps > 0 else { return (first, nil) }
+      guard steps > 0 else { return survey }
     }
-    return (first, offset == size ? count : nil)
+    survey.count = offset == size ? count : nil
+    return survey
   }
 
   /// Frames for other purposes (RFC 8878, 3.1.2): magic number and length.

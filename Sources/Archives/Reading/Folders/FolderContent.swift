@@ -6,21 +6,36 @@ import SystemPackage
 /// The content of a file in a folder, opened when it is wanted.
 final class FolderContent: ContentHandle {
   private let root: OpenFolder
+  /// Where the file is; gone once the folder was read, since many files may wait and each would keep its folder open.
+  private weak var folder: OpenFolder?
   private let path: [UInt8]
   private let status: stat
   private let findings: Findings
+  private let budget: FolderBudget
+  private var isCounted = false
 
-  init(_ path: [UInt8], in root: OpenFolder, status: stat, findings: Findings) {
-    (self.root, self.path, self.status, self.findings) = (root, path, status, findings)
+  init(
+    _ path: [UInt8], in folder: OpenFolder, of root: OpenFolder, status: stat, findings: Findings, budget: FolderBudget
+  ) {
+    (self.path, self.folder, self.root, self.status) = (path, folder, root, status)
+    (self.findings, self.budget) = (findings, budget)
   }
 
+  /// - Throws: `limit` before anything is read, since the file system knows the size.
   func open() throws(ArchiveError) -> any ByteSource {
+    if !isCounted { try budget.take(Int64(status.st_size), of: shown) }
+    isCounted = true
     guard let file = find() else { throw .unreadable(archive: shown, .current) }
-    return InputSource(ArchiveInput(file, name: shown, size: Int64(status.st_size)))
+    return FolderFile(ArchiveInput(file, name: shown, size: Int64(status.st_size)), status)
   }
 
-  /// Walks down from the root, since many files may wait and each would keep its folder open.
   private func find() -> FileDescriptor? {
+    guard let folder else { return walk() }
+    return folder.file(Array(path.split(separator: UInt8(ascii: "/")).last ?? []), ifStill: status)
+  }
+
+  /// Finds the file from the root on.
+  private func walk() -> FileDescriptor? {
     var (folder, names) = (root, path.split(separator: UInt8(ascii: "/")).map { Array($0) })
     guard let name = names.popLast() else { return nil }
     for name in names {

@@ -46,6 +46,24 @@ final class OpenFolder {
     return FileDescriptor(rawValue: opened)
   }
 
+  /// What the system says of the folder itself.
+  var status: stat {
+    var status = stat()
+    fstat(descriptor.rawValue, &status)
+    return status
+  }
+
+  /// The folder around this one, if it is the one that `status` told of; nil with errno set otherwise.
+  func parent(ifStill status: stat) -> OpenFolder? {
+    guard let opened = open([0x2E, 0x2E], O_DIRECTORY) else { return nil }
+    let folder = OpenFolder(FileDescriptor(rawValue: opened))
+    guard folder.status.st_dev == status.st_dev, folder.status.st_ino == status.st_ino else {
+      errno = ESTALE
+      return nil
+    }
+    return folder
+  }
+
   private func open(_ name: [UInt8], _ flags: CInt = 0) -> CInt? {
     // Without O_NONBLOCK a FIFO that took the file's place would wait for a writer.
     let flags = flags | O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
@@ -54,7 +72,9 @@ final class OpenFolder {
   }
 
   /// The names in the folder without `.` and `..`, in no order; nil with errno set when it can't be listed.
-  func names() -> [[UInt8]]? {
+  ///
+  /// Of more than `limit` names one more than that is given.
+  func names(atMost limit: Int64?) -> [[UInt8]]? {
     let copy = openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0 else { return nil }
     guard let stream = fdopendir(copy) else {
@@ -63,7 +83,7 @@ final class OpenFolder {
     }
     defer { closedir(stream) }
     var names: [[UInt8]] = []
-    while let entry = readdir(stream) {
+    while names.count <= limit ?? .max, let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if name != [0x2E], name != [0x2E, 0x2E] { names.append(name) }
     }

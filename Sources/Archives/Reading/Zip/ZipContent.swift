@@ -96,6 +96,8 @@ private func plainSource(_ archive: ZipArchive, _ entry: ZipEntry) throws(Archiv
   func filter(_ source: any ByteSource, _ format: CompressionFormat) -> any ByteSource {
     LateSource { () throws(ArchiveError) in
       let name = archive.input.name
+      let source = try PeekedSource(source)
+      try checkWindow(format, start: source.start, archive: name, archive.limits)
       let filter = try FilterSource(source, format: format, archive: name, findings: archive.findings)
       guard filter.isDecompressing else {
         throw .damaged(archive: name, member: nil, reason: "its content is no \(format.rawValue) stream")

@@ -76,7 +76,7 @@ struct DiffHTMLLines {
   }
 
   private func text(of row: Row) -> HTML {
-    let excerpt = LineExcerpt(of: row.line.bytes, against: row.other?.bytes, limit: lineLength)
+    let excerpt = LineExcerpt(of: row.line, against: row.other, limit: lineLength)
     if row.other != nil, excerpt.before + excerpt.after > 0 { return text(of: excerpt, row.line.origin) }
     let text = shown(row.line, against: row.other)
     guard let other = row.other else { return HTML(text) }
@@ -97,7 +97,7 @@ struct DiffHTMLLines {
   }
 
   private func shown(_ line: TextDifference.Line, against other: TextDifference.Line?) -> String {
-    var text = LineExcerpt(of: line.bytes, against: other?.bytes, limit: lineLength).text
+    var text = LineExcerpt(of: line, against: other, limit: lineLength).text
     if line.origin != .both, line.ending == .crlf { text += "\\r" }
     if line.ending == .none { text += " ⌁ no newline at the end" }
     return text
