@@ -49,7 +49,8 @@ package struct LocalExport: Sendable {
 
   /// Writes the manifest of what was exported now, and of what is in the folder of a stack's other layers.
   package func writeManifest(_ layers: [LockedLayer], of all: [Layer]) throws {
-    let entries = try Metadata.merged(layers.map { ($0.layer, Metadata.base($0, platform: platform)) }, of: all) { other in
+    let exported = layers.map { ($0.layer, Metadata.base($0, platform: platform)) }
+    let entries = try Metadata.merged(exported, of: all) { other in
       let file = metadataFile("env_metadata/\(other.buildName)")
       guard let metadata = try Metadata.saved(file), let target = metadata["install_target"]?.stringValue,
         folder.appending(target).kind == .folder

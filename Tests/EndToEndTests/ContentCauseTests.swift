@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What `assay verify` says of contents that differ, where the store holds the expected ones because they were built before.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct ContentCauseTests {
   private static let hello = "app-hello/lib/python3.11/site-packages/hello.py"
   private static let packages = "app-ledger/lib/python3.11/site-packages"

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A project's own templates for the files that every layer carries.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct InjectedTests {
   private static let template = "fixtures/sample_project/templates/postinstall.py"
 

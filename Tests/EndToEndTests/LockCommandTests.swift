@@ -85,7 +85,7 @@ struct LockCommandTests {
     #expect(outcome.exitCode == 2)
     #expect(
       outcome.standardError == """
-        error: no layer is called 'app-helo' [lock.no-layer]
+        error: --include: no layer is called 'app-helo' [select.no-match]
         hint: did you mean 'app-hello'?
 
         """)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Layers for platforms other than this machine's, built and published without ever running on them.
-@Suite(.temporaryFolder, .needs("bwrap"), .needs("python3"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needs("python3"), .needsUv)
 struct PlatformTests {
   @Test func windowsLayersArePublishedAsZips() async throws {
     let project = try Project()

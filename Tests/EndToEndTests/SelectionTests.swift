@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Commands that work on some of a stack's layers, or only say what they would do.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct SelectionTests {
   private func json(_ outcome: Program.Outcome) throws -> JSONValue {
     try JSONValue(parsing: Array(outcome.standardOutput.utf8), file: "status")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Goldens as venvstacks' own projects commit them: a manifest and metadata files, and no inventories.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct VenvstacksLayoutTests {
   private static let manifests = "goldens/expected_manifests/linux_x86_64"
 

@@ -31,7 +31,8 @@ struct OpenedArtifact {
     let folder = try FolderSource(opening: path, limits: limits)
     (source, findings, isStream) = (folder, folder.findings, false)
     input = nil
-    fields = [.name, .type, .mode, .uid, .gid, .mtime, .size, .link, .device, .content]
+    // A folder ends no name with a slash, which archives may.
+    fields = [.type, .mode, .uid, .gid, .mtime, .size, .link, .device, .content]
     container = { nil }
     format = { "folder" }
     tarEnd = { nil }
