@@ -1,11 +1,17 @@
 /// The SHA-256 of some content: the only identity content has in the store.
 package struct ContentDigest: Hashable, Sendable, Comparable, CustomStringConvertible {
-  private let bytes: SIMD32<UInt8>
+  // Big-endian words rather than a vector: inventories hold millions, and a vector would pad each to 32 bytes.
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
 
   /// Nil unless there are exactly 32 bytes.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }
-    self.bytes = SIMD32(bytes)
+    var words: [UInt64] = [0, 0, 0, 0]
+    for (index, byte) in bytes.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
+    (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
   }
 
   /// Nil unless `hex` is 64 lower-case hexadecimal digits.
@@ -18,9 +24,8 @@ package struct ContentDigest: Hashable, Sendable, Comparable, CustomStringConver
   package var hex: String {
     let digits = Array("0123456789abcdef".utf8)
     return String(unsafeUninitializedCapacity: 64) { buffer in
-      for index in 0..<32 {
-        buffer[index * 2] = digits[Int(bytes[index] >> 4)]
-        buffer[index * 2 + 1] = digits[Int(bytes[index] & 15)]
+      for (word, value) in words.enumerated() {
+        for index in 0..<16 { buffer[word * 16 + index] = digits[Int(value >> (60 - 4 * UInt64(index)) & 15)] }
       }
       return 64
     }
@@ -28,7 +33,9 @@ package struct ContentDigest: Hashable, Sendable, Comparable, CustomStringConver
 
   package var description: String { hex }
 
-  package static func < (left: Self, right: Self) -> Bool { left.hex < right.hex }
+  package static func < (left: Self, right: Self) -> Bool { left.words.lexicographicallyPrecedes(right.words) }
+
+  private var words: [UInt64] { [first, second, third, fourth] }
 
   private static func bytes(hex: [UInt8]) -> [UInt8]? {
     guard hex.count == 64 else { return nil }

@@ -20,7 +20,7 @@ package final class ReadAhead: MemberSource, @unchecked Sendable {
   private var next = 0
   private var pending: Batch.Event?
 
-  private static let mostBatches = capacity / Batch.size + 16
+  private static let mostBatches = capacity / Batch.size + 6
 
   /// - Parameter isInMember: whether the source's current member was taken already, so that its content comes first.
   package init(_ source: any MemberSource, isInMember: Bool = false) {

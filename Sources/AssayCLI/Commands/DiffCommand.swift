@@ -73,9 +73,12 @@ struct DiffCommand: AsyncParsableCommand {
     Progress.shared.clear()
     if Task.isCancelled { throw CancellationError() }
     if !reports.contains(where: { $0.path == "-" }) {
-      Console.print(DiffTextReport(isColoured: Console.isColoured, width: Console.width).render(report), terminator: "")
+      Console.print(
+        DiffTextReport(
+          isColoured: Console.isColoured, limits: .text.cut(at: limits.reportBytes), width: Console.width
+        ).render(report), terminator: "")
     }
-    try write(reports) { $0.render(report) }
+    try write(reports) { $0.render(report, bytes: limits.reportBytes) }
     if report.verdict != .equal { throw ExitCode(report.verdict == .different ? 1 : 2) }
   }
 }

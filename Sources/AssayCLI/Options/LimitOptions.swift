@@ -31,16 +31,22 @@ struct LimitOptions: ParsableArguments {
   @Option(help: .init("Members whose contents are shown.", valueName: "number"))
   var maxShownContents = 200
 
+  @Option(help: .init("Text or HTML of a report (default: 262144 for text, 8388608 for HTML).", valueName: "bytes"))
+  var maxReportBytes: Int?
+
   @Option(help: .init("Time for the comparison.", valueName: "seconds"))
   var timeout = 0
 
   func validate() throws {
     let values = [
       maxPlainBytes, maxMembers, maxHeaderBytes, maxNameBytes, maxWindowBytes, maxDepth, maxTextBytes, maxTextLines,
-      maxShownContents, timeout,
+      maxShownContents, timeout, maxReportBytes ?? 0,
     ]
     guard values.allSatisfy({ $0 >= 0 }) else { throw ValidationError("a limit can't be negative; 0 is no limit") }
   }
+
+  /// Nil for what suits the format.
+  var reportBytes: Int? { maxReportBytes.map { $0.orNil ?? .max } }
 
   var limits: ComparisonLimits {
     var limits = ComparisonLimits()

@@ -24,7 +24,7 @@ final class KeptContent: ContentHandle {
 
 /// How much content is kept in memory at the moment, in bytes.
 final class MemoryBudget {
-  static let total = 16 << 20
+  static let total = 4 << 20
 
   var used = 0
 }

@@ -30,7 +30,9 @@ package struct DiffJSONReport {
       "summary": summary(report),
       "causes": .array(report.causes.map(\.json)),
       "fields": .array(report.difference.container.map(field)),
-      "unexplained": .object(counts(report.unexplained)),
+      "unexplained": .object(
+        counts(report.unexplained).merging(
+          ["fields": .integer(Int64(report.unexplainedDifference?.container.count ?? 0))]) { $1 }),
       "ignored": .array(
         report.ignored.map {
           [

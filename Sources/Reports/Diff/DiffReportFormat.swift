@@ -5,11 +5,13 @@ package enum DiffReportFormat: String, Sendable, CaseIterable {
   case text, json, html
 
   /// The report as this format writes it: the same report gives the same bytes.
-  package func render(_ report: DiffReport) -> String {
+  ///
+  /// - Parameter bytes: how long a report for reading may get; nil for what suits the format.
+  package func render(_ report: DiffReport, bytes: Int? = nil) -> String {
     switch self {
-    case .text: DiffTextReport(isColoured: false).render(report)
+    case .text: DiffTextReport(isColoured: false, limits: .text.cut(at: bytes)).render(report)
     case .json: DiffJSONReport().render(report)
-    case .html: DiffHTMLReport().render(report)
+    case .html: DiffHTMLReport(limits: .html.cut(at: bytes)).render(report)
     }
   }
 }

@@ -11,6 +11,13 @@ package struct DiffReportLimits: Hashable, Sendable {
     (self.members, self.lines, self.bytes) = (members, lines, bytes)
   }
 
+  /// With another number of bytes, unless that is nil.
+  package func cut(at bytes: Int?) -> Self {
+    var limits = self
+    limits.bytes = bytes ?? self.bytes
+    return limits
+  }
+
   /// For a terminal.
   package static let text = Self(members: 40, lines: 60, bytes: 256 << 10)
   /// What a browser can still show at once.

@@ -160,6 +160,7 @@ struct DiffJSONReportTests {
           "unexplained": {
             "changed": 2,
             "extra": 0,
+            "fields": 0,
             "missing": 1,
             "moved": 0
           },
@@ -212,6 +213,7 @@ struct DiffJSONReportTests {
           "unexplained": {
             "changed": 0,
             "extra": 0,
+            "fields": 0,
             "missing": 0,
             "moved": 0
           },
