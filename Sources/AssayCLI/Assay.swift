@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Glibc
 import Publishing
+import Store
 import SystemPackage
 
 /// The `assay` program.
@@ -22,6 +23,7 @@ struct Assay: AsyncParsableCommand {
   /// Runs the command in a task that signals cancel; our own diagnostics are rendered here, usage errors, `--help` and
   /// `--version` are left to ArgumentParser.
   static func main() async {
+    returnFreedMemoryAtOnce()
     let task = Task { await run(arguments: nil) }
     let interruption = Interruption(cancelling: task)
     let code = await task.value

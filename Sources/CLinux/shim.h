@@ -1,4 +1,4 @@
-/* Linux calls that Swift's Glibc module leaves out, since their declarations need _GNU_SOURCE. */
+/* Linux calls that Swift's Glibc module leaves out, most since their declarations need _GNU_SOURCE. */
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -7,4 +7,7 @@ extern ssize_t copy_file_range(int in, int64_t *in_offset, int out, int64_t *out
 extern int syncfs(int descriptor);
 extern int renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned flags);
 
-enum { ASSAY_RENAME_EXCHANGE = 2 };
+/* mallopt(3), and its number for the size from which on blocks are mapped by themselves */
+extern int mallopt(int parameter, int value);
+
+enum { ASSAY_RENAME_EXCHANGE = 2, ASSAY_MMAP_THRESHOLD = -3 };
