@@ -44,6 +44,8 @@ final class LibarchiveHandle {
   /// The next member, nil at the end, and the text of a warning.
   func nextEntry(member: MemberPlace) throws(ArchiveError) -> (entry: OpaquePointer, warning: String?)? {
     var entry: OpaquePointer?
+    // Where a name can't be converted, libarchive looks at errno for lack of memory without having cleared it.
+    errno = 0
     let status = inCLocale { archive_read_next_header(handle, &entry) }
     guard client.error == nil else { throw failure(member: member) }
     guard status != ARCHIVE_EOF else { return nil }

@@ -45,11 +45,11 @@ struct TextCauseTests {
   @Test func buildPath() {
     check(
       "a.cfg", "cc -I/build/one/include /build/one/a.c\nx=/build/one\n",
-      "cc -I/work/two/include /work/two/a.c\nx=/work/two\n",
+      "cc -I/site/two/include /site/two/a.c\nx=/site/two\n",
       """
       explained
-      build-path: 3 paths differ, such as '/build/one/include' expected, '/work/two/include' actual
-      build-path: folder '/build/one' expected, '/work/two' actual
+      build-path: 3 paths differ, such as '/build/one/include' expected, '/site/two/include' actual
+      build-path: folder '/build/one' expected, '/site/two' actual
       """)
     check(
       "a.txt", "file:///home/a/x.c\n", "file:///home/bob/x.c\n",
@@ -130,12 +130,12 @@ struct TextCauseTests {
   @Test func findsTheSmallestSet() {
     check(
       "a.json", #"{"b": "/build/a/x", "on": "2026-11-21", "l": [2, 1]}"#,
-      #"{"l":[1, 2],"on":"2026-11-22","b":"/work/b/x"}"#,
+      #"{"l":[1, 2],"on":"2026-11-22","b":"/site/b/x"}"#,
       """
       explained
       json-keys: keys or white space differ
-      build-path: 1 path differs: '/build/a/x' expected, '/work/b/x' actual
-      build-path: folder '/build/a' expected, '/work/b' actual
+      build-path: 1 path differs: '/build/a/x' expected, '/site/b/x' actual
+      build-path: folder '/build/a' expected, '/site/b' actual
       timestamp-text: 1 date differs: '2026-11-21' expected, '2026-11-22' actual
       order-hash: arrays have the same elements, in another order
       """)
