@@ -46,9 +46,10 @@ final class ComparisonRun {
     expected.readAhead()
     while expected.current != nil || actual.current != nil, !session.checkTime() { try step() }
     if session.isStopped { for side in [expected, actual] { side.stop() } }
+    // First, since settling the unmatched may take members out.
+    for file in linked { try settle(file) }
     settleUnmatched(expected, other: actual)
     settleUnmatched(actual, other: expected)
-    for file in linked { try settle(file) }
     for side in [expected, actual] { session.note(side) }
     var (left, right) = (try inventory(expected), try inventory(actual))
     if arePaddedAlike { (left, right) = (left.without(.endBytes), right.without(.endBytes)) }

@@ -31,6 +31,17 @@ struct DamagedArtifactTests {
     #expect(comparison.obstacles.count == 1)
   }
 
+  @Test func hardLinkIsResolvedThoughMembersAreLeftOutAfterACut() throws {
+    let expected = try tar([
+      SampleMember("early"), SampleMember("a", "same"), SampleMember("b", linkTo: "a", hard: true),
+    ])
+    let actual = try tar([SampleMember("a", "same"), SampleMember("b", "same"), SampleMember("late", "content")])
+    let comparison = try compareFiles(expected, Array(actual[..<2600]))
+    #expect(comparison.expected.members.map(\.name) == [Array("a".utf8), Array("b".utf8)])
+    #expect(comparison.actual.members.dropFirst().first?.content == comparison.expected.members.first?.content)
+    #expect(comparison.obstacles.count == 1)
+  }
+
   @Test func badMemberOfAZipLeavesTheOthersAlone() throws {
     let left = try zip(members)
     var right = try zip(members.map { $0.header.name == Array("m7".utf8) ? SampleMember("m7", "changed!!") : $0 })
