@@ -1,6 +1,5 @@
 package import Archives
 package import Diagnostics
-import Store
 package import SystemPackage
 
 extension Inventory {
@@ -12,13 +11,8 @@ extension Inventory {
       var reader = try ArchiveReader(opening: path, limits: limits)
       var members: [InventoryMember] = []
       while let header = try reader.nextMember() {
-        var hasher = ContentHasher()
-        var size: Int64 = 0
-        while let block = try reader.nextBlock() {
-          hasher.update(block)
-          size += Int64(block.count)
-        }
-        members.append(InventoryMember(header, size: size, contentDigest: hasher.finish()))
+        let content = try contentDigest { () throws(ArchiveError) in try reader.nextBlock() }
+        members.append(InventoryMember(header, size: content.size, contentDigest: content.digest))
       }
       self.init(members)
     } catch {

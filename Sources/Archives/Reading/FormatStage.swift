@@ -52,7 +52,7 @@ struct FormatStage {
 /// What gives the members of an archive.
 enum OpenedArchive {
   case stream(FormatStage)
-  case zip(ZipMembers)
+  case zip(ZipSource)
 }
 
 /// Finds out what the file is and opens the readers for it.
@@ -62,7 +62,7 @@ func openArchive(
   let source = try PeekedSource(InputSource(input))
   switch identifyContainer(source.start) {
   case .compressed(let format): return .stream(try openCompressed(source, format, input, limits, findings))
-  case .zip: return .zip(ZipMembers(try ZipArchive(input, limits, findings)))
+  case .zip: return .zip(ZipSource(try ZipArchive(input, limits, findings)))
   case .tar, .cpio, .ar: return .stream(try openStream(source, input.name, filter: nil))
   case nil: return try openUnmarked(source, input, limits, findings)
   }
@@ -76,7 +76,7 @@ private func openUnmarked(
   do throws(ArchiveError) { return .stream(try openStream(source, input.name, filter: nil)) } catch {
     guard case .unknownFormat = error else { throw error }
     guard (try? ZipDirectoryPlace(input)) != nil else { throw error }
-    return .zip(ZipMembers(try ZipArchive(input, limits, findings)))
+    return .zip(ZipSource(try ZipArchive(input, limits, findings)))
   }
 }
 
