@@ -10,6 +10,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   // From the ground up: a target only imports targets above it.
   targets: [
@@ -22,7 +23,9 @@ let package = Package(
     .target(name: "CanonicalJSON", dependencies: ["Diagnostics"]),
     .target(name: "Store", dependencies: ["CCrypto", "CLinux", "Diagnostics", system]),
     .target(name: "Archives", dependencies: ["CArchive", "CZlib", "Diagnostics", "Store", system]),
-    .target(name: "Specs", dependencies: ["CToml", "Diagnostics", "Store", system]),
+    .target(
+      name: "Specs",
+      dependencies: ["CToml", "Diagnostics", "Store", system, .product(name: "Yams", package: "Yams")]),
     .target(name: "Graph", dependencies: ["Diagnostics", "Specs"]),
     .target(
       name: "Execution",
