@@ -4,6 +4,8 @@ package enum CheckID: String, Sendable, CaseIterable {
   case locks
   case dryRun = "dry-run"
   case build
+  case repeatable
+  case conditions
   case metadata
   case contents
   case archives
@@ -16,8 +18,10 @@ package enum CheckID: String, Sendable, CaseIterable {
     case .lockedInputs: "the committed locks were made from this spec"
     case .locks: "locking again gives the committed locks"
     case .dryRun: "the publication request names the expected artifacts"
-    case .build: "every layer builds from its locked wheels, without a network"
-    case .metadata: "manifest and layer metadata are as expected"
+    case .build: "everything builds from what is committed, without a network unless it asks for one"
+    case .repeatable: "a command that gives other outputs than expected gives the same ones when it runs again"
+    case .conditions: "what gates an element was met by the artifacts that its metadata names"
+    case .metadata: "manifest and metadata are as expected"
     case .contents: "every archive holds the expected members"
     case .archives: "every archive has the expected size and sha256"
     case .export: "exported layers install and every launch module runs"

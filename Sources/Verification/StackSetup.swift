@@ -31,11 +31,6 @@ package struct StackSetup: Sendable {
     "assay \(name) \(escaped(self.name))" + (platform == .current ? "" : " --platform \(platform.rawValue)")
   }
 
-  /// For a file that can't be used as it is.
-  var makeHint: String { "run '\(command("update"))' to make it again" }
-
-  var updateHint: String { "if the change is meant, run '\(command("update"))'" }
-
   /// What the user asked for, before anything is loaded.
   package struct Request: Sendable {
     package var stack: String?
@@ -59,9 +54,24 @@ package struct StackSetup: Sendable {
     _ request: Request, progress: @escaping @Sendable (String) -> Void
   ) throws -> StackSetup {
     let stack = try ProjectFile.Stack.select(request.stack, from: FilePath("."))
+    guard case .layers(let source) = stack.source else {
+      throw Diagnostic(
+        "project.no-layers", "stack '\(escaped(stack.name))' is no layered Python stack, so it has no layers",
+        hint: "name a stack whose spec is a venvstacks.toml")
+    }
+    return try load(stack, source, request, progress: progress)
+  }
+
+  /// Loads a layered Python stack.
+  ///
+  /// - Throws: Every problem of the spec and of the references between its layers.
+  package static func load(
+    _ stack: ProjectFile.Stack, _ source: LayerSource, _ request: Request,
+    progress: @escaping @Sendable (String) -> Void
+  ) throws -> StackSetup {
     let config = try ExpectedOutputConfig(near: stack.expected)
     let environment = request.environment.merging(config.variables) { $1 }
-    var draft = try StackSpec.draft(FilePath(shown(stack.spec)), environment: environment)
+    var draft = try StackSpec.draft(FilePath(shown(source.spec)), environment: environment)
     draft.spec.name = stack.name
     draft.spec.assay.localWheels += request.localWheels
     if let severity = request.wheelAvailability { draft.spec.assay.wheelAvailability = severity }
@@ -74,10 +84,10 @@ package struct StackSetup: Sendable {
     let injected = try injectedFiles(of: spec)
     let format = stack.publishFormat ?? spec.assay.publishFormat ?? .standard(for: request.platform)
     let pipeline = StackPipeline(
-      graph: graph, machine: machine, platform: request.platform, locksFolder: stack.locks, specFolder: spec.folder,
+      graph: graph, machine: machine, platform: request.platform, locksFolder: source.locks, specFolder: spec.folder,
       injected: injected, format: format, progress: progress)
     return StackSetup(
-      name: stack.name, pipeline: pipeline, expected: stack.expected, layout: stack.layout, warnings: spec.warnings)
+      name: stack.name, pipeline: pipeline, expected: stack.expected, layout: source.layout, warnings: spec.warnings)
   }
 
   private static func injectedFiles(of spec: StackSpec) throws -> InjectedFiles {

@@ -1,19 +1,20 @@
 package import Diagnostics
-import Graph
-import Publishing
-import PythonLayers
-import Specs
 import Store
 package import SystemPackage
 
 /// The expected outputs as they would be after an update, and what that changes.
 package struct UpdatePlan: Sendable {
   /// One folder that an update changes.
-  private struct Target: Sendable {
-    var folder: FilePath
-    /// New contents by path below the folder; only files that change.
-    var files: [String: [UInt8]] = [:]
-    var removed: [String] = []
+  package struct Target: Sendable {
+    package var folder: FilePath
+    /// New contents by path below the folder.
+    package var files: [String: [UInt8]] = [:]
+    /// Paths of files below the folder that go.
+    package var removed: [String] = []
+
+    package init(folder: FilePath, files: [String: [UInt8]] = [:], removed: [String] = []) {
+      (self.folder, self.files, self.removed) = (folder, files, removed)
+    }
   }
 
   /// One file that an update changes.
@@ -29,68 +30,31 @@ package struct UpdatePlan: Sendable {
     }
   }
 
-  private var targets: [Target]
+  private let targets: [Target]
 
   /// Files in the order of their paths.
   package let changes: [Change]
 
   /// What deserves a look but stops nothing.
-  package private(set) var warnings: [Diagnostic] = []
+  package let warnings: [Diagnostic]
 
   package var isEmpty: Bool { changes.isEmpty }
 
-  /// Locks, builds and publishes the stack and compares the result with what is committed.
-  ///
-  /// - Throws: The problems of all layers, if one can't be locked or built: then there is nothing to update to.
-  package static func make(_ setup: StackSetup) async throws -> UpdatePlan {
-    let committed = try setup.committedLocks()
-    let needsIndex = !setup.graph.spec.uv.usesNoIndex
-    let locked = try await setup.lock(
-      from: committed, plan: .all(setup.machine.isOffline && needsIndex ? .ifNeeded : .always))
-    let state = VerificationState(setup: setup, committed: locked.locks)
-    let failures = try await state.built().failures
-    guard failures.isEmpty else { throw DiagnosticList(failures.flatMap(\.problems)) }
-    try refuseToDrop(try await state.built().skipped, setup: setup)
-    var outputs = try await state.published().files
-    if setup.layout == .venvstacks { outputs.files = outputs.files.filter { !$0.key.hasPrefix("contents/") } }
-    var plan = try UpdatePlan(setup: setup, locks: locked.locks, outputs: outputs)
-    plan.warnings = locked.warnings
-    return plan
-  }
-
-  /// What is expected of a layer that can't be built here must not be lost.
-  private static func refuseToDrop(_ skipped: [(layer: String, reason: String)], setup: StackSetup) throws {
-    let problems = skipped.compactMap { name, reason -> Diagnostic? in
-      let file = setup.platformFolder.pushing(FilePath(OutputPath.metadata(name)))
-      guard file.kind == .file else { return nil }
-      return Diagnostic(
-        "update.skipped", "layer '\(name)' is expected but can't be built here: \(reason)", at: Place(shown(file)),
-        hint: "update where it can be built, or remove the file and the manifest's entry")
-    }
-    guard problems.isEmpty else { throw DiagnosticList(problems) }
-  }
-
-  private init(setup: StackSetup, locks: LockSet, outputs: OutputFiles) throws {
-    var platform = Target(folder: setup.platformFolder)
-    platform.files = outputs.files
-    let folders = setup.layout == .venvstacks ? ["env_metadata"] : ["env_metadata", "contents"]
-    for folder in folders where setup.platformFolder.appending(folder).isFolder {
-      platform.removed += try setup.platformFolder.appending(folder).names().map { "\(folder)/\($0)" }
-        .filter { outputs.files[$0] == nil }
-    }
-    var lockTarget = Target(folder: setup.locksFolder)
-    lockTarget.files = locks.files
-    targets = []
-    var found: [Change] = []
-    for var target in [lockTarget, platform] {
+  /// - Parameters:
+  ///   - targets: Folders with the files that belong there.
+  ///   - root: Folders below it are replaced in one step.
+  package init(_ targets: [Target], under root: FilePath, warnings: [Diagnostic] = []) throws {
+    var (needed, found) = ([Target](), [Change]())
+    for var target in targets {
       let all = try Self.changes(target)
       let changed = Set(all.map(\.file))
       target.files = target.files.filter { changed.contains(target.folder.pushing(FilePath($0.key))) }
       found += all
-      if !all.isEmpty { targets.append(target) }
+      if !all.isEmpty { needed.append(target) }
     }
     changes = found.sorted { byteOrder($0.file.string, $1.file.string) }
-    targets = Self.joined(targets, under: setup.expected)
+    self.targets = Self.joined(needed, under: root)
+    self.warnings = warnings
   }
 
   /// Writes all changes or none.

@@ -1,12 +1,9 @@
 import Diagnostics
-import Graph
 import Publishing
-import PythonLayers
-import Specs
 import Store
 package import SystemPackage
 
-/// Holds a stack against its expected outputs: builds it from the committed locks, writes nothing that is committed.
+/// Holds a stack against its expected outputs: builds it from what is committed, writes nothing that is committed.
 package struct Verification: Sendable {
   /// Which checks to make and how strictly.
   package struct Options: Sendable {
@@ -19,59 +16,36 @@ package struct Verification: Sendable {
     package init() {}
   }
 
-  private let setup: StackSetup
+  private let stack: any GatedStack
   private let options: Options
 
-  package init(_ setup: StackSetup, _ options: Options) { (self.setup, self.options) = (setup, options) }
+  package init(_ stack: any GatedStack, _ options: Options) { (self.stack, self.options) = (stack, options) }
 
   /// Makes the checks in order; one that fails doesn't keep the next from being made.
   ///
   /// - Throws: only when the run is cancelled.
   package func run() async throws -> VerificationReport {
     var report = VerificationReport(
-      stack: setup.name, platform: setup.platform.rawValue, checks: [], warnings: setup.warnings, notes: [])
-    let ids = CheckID.allCases.filter { options.checks.contains($0) }
-    let start = try await collectingDiagnostics { try self.start() }
-    guard case .success(let (state, before)) = start else {
+      stack: stack.name, platform: stack.platformName, checks: [], warnings: stack.warnings, notes: [])
+    let ids = stack.checks.filter { options.checks.contains($0) }
+    let start = try await collectingDiagnostics { (try stack.start(), try committedState()) }
+    guard case .success(let (run, before)) = start else {
       report.checks = ids.map { CheckResult($0, undecided: start.problems) }
-      return report
-    }
-    let expected = try await collectingDiagnostics { try ExpectedOutputs(setup) }
-    if state.committed.files.isEmpty, case .failure(let problems) = expected {
-      // Nothing is expected yet: one sentence says it better than a list of all files.
-      report.checks = ids.map { CheckResult($0, undecided: problems.diagnostics) }
       return report
     }
     for id in ids {
       try Task.checkCancellation()
-      report.checks.append(try await check(id, state: state, expected: expected, before: before))
+      report.checks.append(try await check(id, in: run, before: before))
     }
     try Task.checkCancellation()
-    report.notes = try await exportNotes(state, verdict: report.verdict)
+    report.notes = try await exportNotes(run, verdict: report.verdict)
     return report
   }
 
-  private func start() throws -> (VerificationState, ContentDigest) {
-    (VerificationState(setup: setup, committed: try setup.committedLocks()), try committedState())
-  }
-
-  private func check(
-    _ id: CheckID, state: VerificationState, expected: Result<ExpectedOutputs, DiagnosticList>, before: ContentDigest
-  ) async throws -> CheckResult {
+  private func check(_ id: CheckID, in run: any GateRun, before: ContentDigest) async throws -> CheckResult {
     let result = try await collectingDiagnostics { () -> CheckResult in
-      switch id {
-      case .lockedInputs: return try await state.checkLockedInputs()
-      case .locks: return try await state.checkLocks()
-      case .dryRun: return try await state.checkDryRun(try expected.get())
-      case .build: return try await state.checkBuild()
-      case .metadata: return try await state.checkMetadata(try expected.get())
-      case .contents where setup.layout == .venvstacks:
-        return CheckResult(.contents, outcome: .skipped, notes: ["venvstacks' layout has no inventories of archives"])
-      case .contents: return try await state.checkContents(try expected.get())
-      case .archives: return try await state.checkArchives(try expected.get(), require: options.require)
-      case .export: return try await state.checkExport()
-      case .noSideEffects: return try checkNoSideEffects(before)
-      }
+      guard id != .noSideEffects else { return try checkNoSideEffects(before) }
+      return try await run.check(id, require: options.require)
     }
     switch result {
     case .success(let result): return result
@@ -86,30 +60,29 @@ package struct Verification: Sendable {
       findings: [
         Finding(
           "no-side-effects.changed", "expected outputs, locks or the spec changed while they were verified",
-          file: shown(setup.expected), hint: "see what changed with 'git status', and run the command again")
+          file: shown(stack.expected), hint: "see what changed with 'git status', and run the command again")
       ])
   }
 
   /// One digest over everything that a verification must leave alone.
   private func committedState() throws -> ContentDigest {
     var state = Folder()
-    for (name, path) in [("expected", setup.expected), ("locks", setup.locksFolder)] where path.isFolder {
-      state.insert(.folder(try setup.machine.store.capture(path)), at: name)
+    for (name, path) in stack.committedPaths {
+      switch path.kind {
+      case .folder?: state.insert(.folder(try stack.store.capture(path)), at: name)
+      case .file?: state.insert(.file(try stack.store.save(file: path), isExecutable: false), at: name)
+      case .symlink?, .other?, nil: continue
+      }
     }
-    let spec = try setup.machine.store.save(file: setup.graph.spec.file)
-    state.insert(.file(spec, isExecutable: false), at: "spec")
     return state.digest
   }
 
-  private func exportNotes(_ state: VerificationState, verdict: Verdict) async throws -> [String] {
+  private func exportNotes(_ run: any GateRun, verdict: Verdict) async throws -> [String] {
     guard let folder = options.exportFolder, verdict != .passed || options.exportsAlways else { return [] }
     guard folder.isFolder else {
       return ["nothing was exported: the folder '\(escaped(folder.string))' does not exist"]
     }
-    let outcome = try await collectingDiagnostics {
-      try await ArtifactExport(setup: setup, folder: folder).write(state)
-    }
-    switch outcome {
+    switch try await collectingDiagnostics({ try await run.export(to: folder) }) {
     case .success(let path): return ["outputs were exported to '\(escaped(path.string))'"]
     case .failure(let problems): return problems.diagnostics.map { "nothing was exported: \($0.message)" }
     }

@@ -21,16 +21,16 @@ struct UpdateCommand: AsyncParsableCommand {
   var patch: String?
 
   func run() async throws {
-    let setup = try options.load(locking)
-    let plan = try await UpdatePlan.make(setup)
+    let stack = try options.loadGated(locking)
+    let plan = try await stack.updatePlan()
     Progress.shared.clear()
     plan.warnings.forEach { Console.printError("\($0)") }
     guard !plan.isEmpty else {
-      Console.print("nothing to update: the expected outputs of stack '\(setup.name)' are up to date")
+      Console.print("nothing to update: the expected outputs of stack '\(stack.name)' are up to date")
       return
     }
     if let patch {
-      let bytes = PatchText.bytes(of: plan.changes, root: repositoryFolder(above: setup.expected))
+      let bytes = PatchText.bytes(of: plan.changes, root: repositoryFolder(above: stack.expected))
       if patch == "-" {
         Console.print(String(decoding: bytes, as: UTF8.self), terminator: "")
       } else {

@@ -46,8 +46,8 @@ struct VerifyCommand: AsyncParsableCommand {
   func validate() throws { try ReportOption.checkTargets(of: reports) }
 
   func run() async throws {
-    let setup = try options.load(locking, showsWarnings: false)
-    let report = try await Verification(setup, verificationOptions).run()
+    let stack = try options.loadGated(locking, showsWarnings: false)
+    let report = try await Verification(stack, verificationOptions).run()
     Progress.shared.clear()
     try write(report)
     if report.verdict != .passed { throw ExitCode(report.verdict.exitCode) }

@@ -18,10 +18,17 @@ struct LockingOptions: ParsableArguments {
 }
 
 extension StackOptions {
-  /// Loads the stack with what was asked for locking.
-  func load(_ locking: LockingOptions, showsWarnings: Bool = true) throws -> StackSetup {
+  /// Loads the layered Python stack with what was asked for locking.
+  func load(_ locking: LockingOptions) throws -> StackSetup {
     var request = request
     request.wheelAvailability = locking.severity
-    return try load(request, showsWarnings: showsWarnings)
+    return try load(request, showsWarnings: true)
+  }
+
+  /// Loads the stack, of whatever kind it is, with what was asked for locking.
+  func loadGated(_ locking: LockingOptions, showsWarnings: Bool = true) throws -> any GatedStack {
+    var request = request
+    request.wheelAvailability = locking.severity
+    return try loadGated(request, showsWarnings: showsWarnings)
   }
 }

@@ -41,7 +41,14 @@ struct StackOptions: ParsableArguments {
   /// Loads the stack; progress goes to the terminal, and warnings to standard error where no report has them.
   func load(showsWarnings: Bool = true) throws -> StackSetup { try load(request, showsWarnings: showsWarnings) }
 
-  /// Loads the stack that a request names.
+  /// Loads the stack, of whatever kind it is.
+  func loadGated(_ request: StackSetup.Request, showsWarnings: Bool) throws -> any GatedStack {
+    let stack = try loadGatedStack(request) { Progress.shared.show($0) }
+    if showsWarnings { stack.warnings.forEach { Console.printError("\($0)") } }
+    return stack
+  }
+
+  /// Loads the layered Python stack that a request names.
   func load(_ request: StackSetup.Request, showsWarnings: Bool) throws -> StackSetup {
     let setup = try StackSetup.load(request) { Progress.shared.show($0) }
     if showsWarnings { setup.warnings.forEach { Console.printError("\($0)") } }

@@ -7,12 +7,18 @@ package struct ProjectFile: Sendable {
   /// One stack; paths are absolute.
   package struct Stack: Sendable {
     package var name: String
-    package var spec: FilePath
+    /// What is built, and how.
+    package var source: StackSource
     package var expected: FilePath
-    package var locks: FilePath
-    package var layout = ExpectedLayout.assay
     /// Goes before the spec's; nil where the stack doesn't say.
     package var publishFormat: PublishFormat?
+    /// Globs of files, relative to the folder of `assay.toml`, a change of which makes an update due; nil where the
+    /// stack doesn't say.
+    package var triggers: [String]?
+
+    package init(name: String, source: StackSource, expected: FilePath) {
+      (self.name, self.source, self.expected) = (name, source, expected)
+    }
   }
 
   /// How the expected outputs of a stack are laid out.
@@ -58,35 +64,15 @@ package struct ProjectFile: Sendable {
   private static func stack(_ entry: LocatedValue.Entry, in folder: FilePath, _ root: inout FieldReader) -> Stack? {
     var reader = FieldReader(entry.value, subject: "[stacks.\(escaped(entry.key))]")
     defer { reader.diagnostics.forEach { root.report($0) } }
-    if reader.value("command") != nil {
-      reader.report(
-        "project.command-stack", "this version verifies layered Python stacks only", at: entry.place,
-        hint: "name a spec: spec = \"venvstacks.toml\"")
-      return nil
-    }
-    let spec = reader.requiredString("spec", example: "\"venvstacks.toml\"")
     let expected = reader.requiredString("expected", example: "\"expected/\(escaped(entry.key))\"")
-    let locks = reader.string("locks")
-    let layout = layout(&reader)
-    let publishFormat = reader.publishFormat()
+      .map { folder.pushing(FilePath($0)).lexicallyNormalized() }
+    let source = StackSource.read(&reader, in: folder, expected: expected ?? folder)
+    let triggers = reader.strings("triggers")?.map(\.text)
     reader.refuseUnknown(code: "project.unknown-field")
-    guard let spec, let expected else { return nil }
-    func path(_ text: String) -> FilePath { folder.pushing(FilePath(text)).lexicallyNormalized() }
-    let standardLocks =
-      layout == .venvstacks
-      ? path(spec).removingLastComponent().appending("requirements") : path(expected).appending("locks")
-    return Stack(
-      name: entry.key, spec: path(spec), expected: path(expected), locks: locks.map(path) ?? standardLocks,
-      layout: layout, publishFormat: publishFormat)
-  }
-
-  private static func layout(_ reader: inout FieldReader) -> ExpectedLayout {
-    guard let text = reader.string("expected-layout") else { return .assay }
-    if let layout = ExpectedLayout(rawValue: text) { return layout }
-    reader.report(
-      "spec.unknown-value", "unknown layout '\(escaped(text))'", at: reader.value("expected-layout")?.place,
-      hint: suggestion(for: text, among: ExpectedLayout.allCases.map(\.rawValue)))
-    return .assay
+    guard let source, let expected else { return nil }
+    var stack = Stack(name: entry.key, source: source.source, expected: expected)
+    (stack.publishFormat, stack.triggers) = (source.publishFormat, triggers)
+    return stack
   }
 }
 

@@ -16,11 +16,15 @@ extension ProjectFile.Stack {
     }
     if let named = project?.stacks.first(where: { $0.name == argument }) { return named }
     let path = folder.absolute.pushing(FilePath(argument)).lexicallyNormalized()
-    if let known = project?.stacks.first(where: { $0.spec == path }) { return known }
-    guard !path.isFolder, path.resolved != nil else { throw DiagnosticList([unknownStack(argument, project)]) }
-    let home = path.removingLastComponent()
-    return Self(
-      name: argument, spec: path, expected: home.appending("expected"), locks: home.appending("requirements"))
+    let elements = ElementSource.folder(of: path)
+    let spec = elements?.appending(ElementSource.fileName) ?? path
+    if let known = project?.stacks.first(where: { $0.source.spec == spec }) { return known }
+    guard !spec.isFolder, spec.resolved != nil else { throw DiagnosticList([unknownStack(argument, project)]) }
+    let home = spec.removingLastComponent()
+    let source: StackSource =
+      elements.map { .elements(ElementSource(folder: $0)) }
+      ?? .layers(LayerSource(spec: spec, locks: home.appending("requirements")))
+    return Self(name: argument, source: source, expected: home.appending("expected"))
   }
 
   private static func noStack(_ project: ProjectFile?) -> Diagnostic {

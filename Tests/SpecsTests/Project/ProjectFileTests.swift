@@ -22,6 +22,12 @@ struct ProjectFileTests {
     try ProjectFile.Stack.select(argument, from: TemporaryFolder.path.pushing(FilePath(folder)))
   }
 
+  /// What a layered Python stack is built from.
+  private func layers(_ stack: ProjectFile.Stack) throws -> LayerSource {
+    guard case .layers(let source) = stack.source else { throw DiagnosticList([]) }
+    return source
+  }
+
   private func problems(_ project: String) -> String {
     shown {
       try write(["assay.toml": project])
@@ -43,11 +49,11 @@ struct ProjectFileTests {
       TemporaryFolder.path, try ProjectFile.load(TemporaryFolder.path.appending("assay.toml")).stacks
     )
     #expect(stacks.map(\.name) == ["sample", "other"])
-    #expect(stacks[0].spec == folder.appending("fixtures/venvstacks.toml"))
+    #expect(try layers(stacks[0]).spec == folder.appending("fixtures/venvstacks.toml"))
     #expect(stacks[0].expected == folder.appending("expected/sample"))
-    #expect(stacks[0].locks == folder.appending("expected/sample/locks"))
-    #expect(stacks[1].spec == folder.removingLastComponent().appending("other.toml"))
-    #expect(stacks[1].locks == folder.appending("locks"))
+    #expect(try layers(stacks[0]).locks == folder.appending("expected/sample/locks"))
+    #expect(try layers(stacks[1]).spec == folder.removingLastComponent().appending("other.toml"))
+    #expect(try layers(stacks[1]).locks == folder.appending("locks"))
   }
 
   @Test func venvstacksKeepsLocksBesideTheSpec() throws {
@@ -60,15 +66,15 @@ struct ProjectFileTests {
       """
     try write(["assay.toml": stack])
     let old = try ProjectFile.load(TemporaryFolder.path.appending("assay.toml")).stacks[0]
-    #expect(old.layout == .venvstacks)
-    #expect(old.locks == TemporaryFolder.path.appending("stack/requirements"))
+    #expect(try layers(old).layout == .venvstacks)
+    #expect(try layers(old).locks == TemporaryFolder.path.appending("stack/requirements"))
     #expect(old.publishFormat == .tarGz)
   }
 
   @Test func withoutALayoutItIsAssays() throws {
     try write(["assay.toml": Self.project])
     let stack = try ProjectFile.load(TemporaryFolder.path.appending("assay.toml")).stacks[0]
-    #expect(stack.layout == .assay)
+    #expect(try layers(stack).layout == .assay)
     #expect(stack.publishFormat == nil)
   }
 
@@ -112,9 +118,9 @@ struct ProjectFileTests {
     try write(["assay.toml": Self.project, "mine/stack.toml": ""])
     let (stack, home) = (try select("mine/stack.toml"), TemporaryFolder.path.appending("mine"))
     #expect(stack.name == "mine/stack.toml")
-    #expect(stack.spec == home.appending("stack.toml"))
+    #expect(try layers(stack).spec == home.appending("stack.toml"))
     #expect(stack.expected == home.appending("expected"))
-    #expect(stack.locks == home.appending("requirements"))
+    #expect(try layers(stack).locks == home.appending("requirements"))
   }
 
   @Test func anUnknownStackIsNamed() throws {
@@ -175,9 +181,74 @@ struct ProjectFileTests {
         hint: write spec = "…"
         assay.toml:6:1: error: [stacks.c]: unknown field 'lock' [project.unknown-field]
         hint: did you mean 'locks'?
-        assay.toml:7:9: error: [stacks.d]: this version verifies layered Python stacks only [project.command-stack]
-        hint: name a spec: spec = "venvstacks.toml"
+        assay.toml:7:1: error: [stacks.d]: missing 'expected' [spec.missing-field]
+        hint: add expected = "expected/d"
+        assay.toml:7:1: error: [stacks.d]: missing 'outputs' [spec.missing-field]
+        hint: say what the command makes: outputs = ["dist/*.tar.gz"]
+        assay.toml:8:11: error: [stacks.d]: 'command' must be an array of strings, but is a string [spec.wrong-type]
+        hint: write command = ["…"]
         """)
+  }
+
+  @Test func aCommandIsAStack() throws {
+    let project = """
+      [stacks.release]
+      command = ["make", "dist"]
+      outputs = ["dist/*.tar.gz"]
+      expected = "expected/release"
+      environment = { LC_ALL = "C" }
+      timeout = 60
+      network = true
+      triggers = ["src/**"]
+      """
+    try write(["assay.toml": project])
+    let stack = try select("release")
+    var source = CommandSource(
+      folder: TemporaryFolder.path, arguments: ["make", "dist"], outputs: ["dist/*.tar.gz"])
+    (source.environment, source.timeout, source.usesNetwork) = (["LC_ALL": "C"], 60, true)
+    #expect(stack.source == .command(source))
+    #expect(stack.triggers == ["src/**"])
+  }
+
+  @Test func whatACommandCannotHaveIsReported() {
+    let project = """
+      [stacks.a]
+      command = []
+      outputs = ["../x", "/y"]
+      expected = "e"
+      timeout = 0
+      locks = "locks"
+      """
+    #expect(
+      problems(project) == """
+        assay.toml:2:11: error: [stacks.a]: the command is empty [project.empty-command]
+        hint: write command = ["make", "dist"]
+        assay.toml:3:12: error: [stacks.a]: '../x' does not lie below the folder of assay.toml [project.outside-output]
+        hint: write a path relative to it, such as "dist/*.tar.gz"
+        assay.toml:3:20: error: [stacks.a]: '/y' does not lie below the folder of assay.toml [project.outside-output]
+        hint: write a path relative to it, such as "dist/*.tar.gz"
+        assay.toml:5:11: error: [stacks.a]: a timeout of 0 s can't be kept [spec.wrong-value]
+        hint: write a number of seconds between 1 and 86400
+        assay.toml:6:1: error: [stacks.a]: unknown field 'locks' [project.unknown-field]
+        hint: known: 'command', 'environment', 'expected', 'network', 'outputs', 'platform-specific', 'timeout', 'triggers'
+        """)
+  }
+
+  @Test func aProjectOfElementsIsAStack() throws {
+    let project = """
+      [stacks.tools]
+      spec = "tools/project.conf"
+      expected = "expected/tools"
+      targets = ["app.bst"]
+      options = { arch = "x86-64" }
+      """
+    try write(["assay.toml": project, "tools/project.conf": "", "other/project.conf": ""])
+    var source = ElementSource(folder: TemporaryFolder.path.appending("tools"))
+    (source.targets, source.options) = (["app.bst"], ["arch": "x86-64"])
+    #expect(try select("tools").source == .elements(source))
+    #expect(try select("tools/project.conf").source == .elements(source))
+    let other = ElementSource(folder: TemporaryFolder.path.appending("other"))
+    #expect(try select("other").source == .elements(other))
   }
 
   @Test func aSyntaxErrorIsReportedFromEverywhere() throws {

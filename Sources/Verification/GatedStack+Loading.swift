@@ -1,0 +1,19 @@
+import Diagnostics
+import Specs
+import SystemPackage
+
+/// Loads the stack that a request names, of whatever kind it is.
+///
+/// - Throws: Every problem of `assay.toml` and of the stack's spec.
+package func loadGatedStack(
+  _ request: StackSetup.Request, progress: @escaping @Sendable (String) -> Void
+) throws -> any GatedStack {
+  let stack = try ProjectFile.Stack.select(request.stack, from: FilePath("."))
+  switch stack.source {
+  case .layers(let source): return try StackSetup.load(stack, source, request, progress: progress)
+  case .command, .elements:
+    throw Diagnostic(
+      "project.unsupported-stack", "this version verifies layered Python stacks only",
+      hint: "name a stack whose spec is a venvstacks.toml")
+  }
+}
