@@ -54,8 +54,8 @@ let package = Package(
     .executableTarget(
       name: "AssayCLI",
       dependencies: [
-        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Graph", "Publishing", "PythonLayers",
-        "Reports",
+        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph", "Publishing",
+        "PythonLayers", "Reports",
         "Specs", "Store", "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),

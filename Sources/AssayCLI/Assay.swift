@@ -17,7 +17,7 @@ struct Assay: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
-      PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
+      TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
     ])
 
   /// Runs the command in a task that signals cancel; our own diagnostics are rendered here, usage errors, `--help` and
