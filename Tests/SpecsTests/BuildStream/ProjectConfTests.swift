@@ -31,6 +31,16 @@ struct ProjectConfTests {
     #expect(project.elements.keys.sorted() == ["a.bst", "sub/b.bst"])
   }
 
+  @Test func filesThatCantBeElementsAreNamed() {
+    #expect(
+      projectProblems(["a?.bst": "kind: stack", "sub/b\u{1B}.bst": "kind: stack", "c.bst": "kind: stack"]) == """
+        elements/a?.bst: error: 'a?.bst' can't be the name of an element: it holds '?' [element.name]
+        hint: use printable ASCII without < > : " \\ | ? *
+        elements/sub/b\\u{1b}.bst: error: 'sub/b\\u{1b}.bst' can't be the name of an element: it holds '\\u{1b}' [element.name]
+        hint: use printable ASCII without < > : " \\ | ? *
+        """)
+  }
+
   @Test func mustBeThere() {
     #expect(
       shown { DiagnosticList(try ElementProject.load(TemporaryFolder.path, targets: nil).warnings) } == """

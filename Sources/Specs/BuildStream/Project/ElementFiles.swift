@@ -4,17 +4,18 @@ import SystemPackage
 
 /// The files of a project that declare elements.
 struct ElementFiles {
-  private let folder: FilePath
+  private let settings: ProjectSettings
 
-  init(_ settings: ProjectSettings) { folder = settings.elementFolder }
+  init(_ settings: ProjectSettings) { self.settings = settings }
 
   /// By their paths below the element path, sorted.
   ///
-  /// Hidden folders and those of other projects are passed over.
-  func names() throws(Diagnostic) -> [String] {
+  /// Hidden folders and those of other projects are passed over. Files that can't be called so are problems.
+  func names(problems: inout [Diagnostic]) throws(Diagnostic) -> [String] {
+    let top = settings.elementFolder
     var (names, open) = ([String](), [""])
     while let folder = open.popLast() {
-      let path = folder.isEmpty ? self.folder : self.folder.pushing(FilePath(folder))
+      let path = folder.isEmpty ? top : top.pushing(FilePath(folder))
       let entries = try path.names()
       if !folder.isEmpty, entries.contains(ProjectSettings.fileName) { continue }
       for name in entries where !name.hasPrefix(".") {
@@ -23,7 +24,9 @@ struct ElementFiles {
         if kind == .folder {
           open.append(below)
         } else if name.hasSuffix(".bst") {
-          names.append(try elementName(below, at: Place(below)))
+          do throws(Diagnostic) {
+            names.append(try elementName(below, at: Place(settings.files.shownName(settings.path(of: below)))))
+          } catch { problems.append(error) }
         }
       }
     }

@@ -26,7 +26,7 @@ struct ElementLoader {
     var open = wanted
     // A folder that is not there is a problem of project.conf already.
     if targets == nil, settings.elementFolder.isFolder {
-      do throws(Diagnostic) { open = try ElementFiles(settings).names() } catch { found.append(error) }
+      do throws(Diagnostic) { open = try ElementFiles(settings).names(problems: &found) } catch { found.append(error) }
     }
     while let name = open.popLast() {
       guard elements[name] == nil, !unread.contains(name), !missing.contains(name) else { continue }
@@ -53,12 +53,12 @@ struct ElementLoader {
   /// Nil for what has no file or can't be read.
   private mutating func read(_ name: String) -> ElementDeclaration? {
     do throws(Diagnostic) {
-      let before = problems.count
+      let before = found.count + resolver.problems.count
       let file = settings.elementFolder.pushing(FilePath(name))
       let document = try settings.files.document(at: file, name: settings.path(of: name), problems: &found)
       let root = document.map { resolver.resolve($0) }
       // What stands on something unresolved would only give problems that are none.
-      if let root, problems.count == before {
+      if let root, found.count + resolver.problems.count == before {
         var reader = ElementReader(name, in: settings)
         let element = reader.read(root)
         found += reader.problems

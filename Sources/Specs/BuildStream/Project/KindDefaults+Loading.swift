@@ -11,9 +11,10 @@ extension KindDefaults {
   ///   - project: `project.conf` over the program's defaults, with what is the same for all elements.
   ///   - overrides: What the project says about the kind.
   ///   - fixed: Variables that nobody may define.
+  ///   - base: A kind that adds nothing to the project, from which what is the same is taken.
   init(
     _ kind: ElementKind, project: LocatedValue, overrides: LocatedValue?, fixed: [String: LocatedText],
-    problems: inout [Diagnostic]
+    base: KindDefaults?, problems: inout [Diagnostic]
   ) {
     self.kind = kind
     var composition = Composition()
@@ -26,9 +27,15 @@ extension KindDefaults {
       return layers.first.map { layers.dropFirst().reduce($0) { composition.lay($1, over: $0) } }
     }
     let empty = LocatedValue(.table([]), at: project.place)
-    let written = reader.definitions(layers("variables"), named: "variables")
-    variables = VariableTable(
-      written.merging(fixed) { $1 }.mapValues { VariableTable.Definition($0) })
+    /// The base, when the kind has nothing of its own under any of the keys.
+    func same(_ keys: String...) -> KindDefaults? {
+      keys.allSatisfy { builtIn[$0] == nil && overrides?[$0] == nil } ? base : nil
+    }
+    variables =
+      same("variables")?.variables
+      ?? VariableTable(
+        reader.definitions(layers("variables"), named: "variables").merging(fixed) { $1 }
+          .mapValues { VariableTable.Definition($0) })
     environment = reader.definitions(layers("environment"), named: "environment")
     uncachedVariables = Set(
       [project, builtIn, overrides].compactMap { $0?["environment-nocache"] }
@@ -39,8 +46,9 @@ extension KindDefaults {
     conditionProviders = overrides?["condition-providers"]
     conditionRequirements = overrides?["condition-requirements"]
     problems += protectedVariables(overrides?["variables"]) + reader.problems + composition.problems
-    sharedEnvironment = Self.share(environment, variables)
-    sharedPublicData = Self.share(publicData, variables)
+    sharedEnvironment =
+      same("variables", "environment")?.sharedEnvironment ?? Self.share(environment, variables)
+    sharedPublicData = same("variables", "public")?.sharedPublicData ?? Self.share(publicData, variables)
   }
 
   private static func share(

@@ -109,10 +109,12 @@ extension ProjectSettings {
     // The same on every machine, so that what commands see is the same too.
     fixed["max-jobs"] = LocatedText("4", at: root.place)
     let overrides = reader.mapping("elements")
+    let base = KindDefaults(
+      .stack, project: project, overrides: nil, fixed: fixed, base: nil, problems: &problems)
     return Dictionary(
       uniqueKeysWithValues: ElementKind.allCases.map { kind in
         let defaults = KindDefaults(
-          kind, project: project, overrides: overrides?[kind.rawValue], fixed: fixed, problems: &problems)
+          kind, project: project, overrides: overrides?[kind.rawValue], fixed: fixed, base: base, problems: &problems)
         return (kind, defaults)
       })
   }
