@@ -25,7 +25,9 @@ let package = Package(
     .target(name: "Archives", dependencies: ["CArchive", "CZlib", "Diagnostics", "Store", system]),
     .target(
       name: "Specs",
-      dependencies: ["CToml", "Diagnostics", "Store", system, .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "CToml", "CanonicalJSON", "Diagnostics", "Store", system, .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "Graph", dependencies: ["Diagnostics", "Specs"]),
     .target(
       name: "Execution",
