@@ -26,7 +26,7 @@ let package = Package(
     .target(
       name: "Specs",
       dependencies: ["CToml", "Diagnostics", "Store", system, .product(name: "Yams", package: "Yams")]),
-    .target(name: "Graph", dependencies: ["Diagnostics", "Specs"]),
+    .target(name: "Graph", dependencies: ["Diagnostics", "Specs", "Store", system]),
     .target(
       name: "Execution",
       dependencies: ["Diagnostics", "Store", system, .product(name: "Subprocess", package: "swift-subprocess")]),
@@ -75,7 +75,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ExecutionTests", dependencies: ["Diagnostics", "Execution", "Store", "TestSupport", system]),
-    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "TestSupport", system]),
+    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "Store", "TestSupport", system]),
     .testTarget(
       name: "PublishingTests",
       dependencies: [
