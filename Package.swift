@@ -31,6 +31,8 @@ let package = Package(
       name: "Execution",
       dependencies: ["Diagnostics", "Store", system, .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(
+      name: "Building", dependencies: ["Archives", "Diagnostics", "Execution", "Graph", "Specs", "Store", system]),
+    .target(
       name: "PythonLayers",
       dependencies: ["Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "Specs", "Store", system],
       resources: [.embedInCode("Injected")]),
@@ -60,6 +62,11 @@ let package = Package(
       ]),
     .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
+    .testTarget(
+      name: "BuildingTests",
+      dependencies: [
+        "Archives", "Building", "Diagnostics", "Execution", "Graph", "Specs", "Store", "TestSupport", system,
+      ]),
     .testTarget(
       name: "CausesTests", dependencies: ["Archives", "CanonicalJSON", "Causes", "Comparison", "Store", "TestSupport"]),
     .testTarget(name: "LayeringTests"),
