@@ -18,7 +18,9 @@ struct DeclaredElements {
     let isLink = { (declaration: ElementDeclaration) in
       if case .link = declaration.work { true } else { false }
     }
-    declarations = project.elements.values.filter { !isLink($0) }.sorted { byteOrder($0.name, $1.name) }
+    // Names are sorted rather than declarations, which are large.
+    let names = project.elements.keys.sorted(by: byteOrder)
+    declarations = names.compactMap { project.elements[$0] }.filter { !isLink($0) }
     let numbers = Dictionary(declarations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     links = LinkResolver(numbers: numbers, links: project.elements.values.filter(isLink))
     var (resolver, budget) = (links, suggestions)

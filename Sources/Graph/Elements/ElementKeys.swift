@@ -31,10 +31,11 @@ package struct ElementKeys: Sendable {
     /// What dependents see of an element: its key, with those of its runtime dependencies where it has any.
     var staged = pairs
     var payload = PayloadText(graph, localSources: localSources)
+    var gates = GateText()
     for id in graph.buildOrder {
       let element = graph.elements[id]
       let key = payload.key(of: element) { staged[$0].payload }
-      pairs[id] = Pair(payload: key, artifact: artifactKey(of: element, payload: key, graph, pairs, staged))
+      pairs[id] = Pair(payload: key, artifact: artifactKey(of: element, payload: key, graph, pairs, staged, &gates))
       staged[id] = Pair(
         payload: stagedKey(of: element, pairs[id].payload) { staged[$0].payload },
         artifact: stagedKey(of: element, pairs[id].artifact) { staged[$0].artifact })
@@ -49,7 +50,7 @@ package struct ElementKeys: Sendable {
 /// The payload key where nothing gates the element or what it is built with.
 private func artifactKey(
   of element: Element, payload: ContentDigest, _ graph: ElementGraph, _ pairs: [ElementKeys.Pair],
-  _ staged: [ElementKeys.Pair]
+  _ staged: [ElementKeys.Pair], _ gates: inout GateText
 ) -> ContentDigest {
   let providers = graph.providers(of: element.id)
   guard !providers.isEmpty || element.buildDependencies.contains(where: { staged[$0].isGated }) else { return payload }
@@ -57,7 +58,7 @@ private func artifactKey(
   text.add("format", "assay.artifact/1")
   text.add("payload", payload)
   for dependency in element.buildDependencies { text.add("dependency", staged[dependency].artifact) }
-  for provider in providers { text.add("condition", pairs[provider].artifact) }
+  for provider in providers { text.add(gates.text(of: provider, pairs[provider].artifact)) }
   return text.digest
 }
 
@@ -70,4 +71,17 @@ private func stagedKey(
   text.add("element", own)
   for dependency in element.runtimeDependencies { text.add("runs-with", staged(dependency)) }
   return text.digest
+}
+
+/// What the keys of requirers say of a provider; kept, since the same tests may gate thousands of elements.
+private struct GateText {
+  private var known: [ElementID: KeyText] = [:]
+
+  mutating func text(of provider: ElementID, _ key: ContentDigest) -> KeyText {
+    if let text = known[provider] { return text }
+    var text = KeyText()
+    text.add("condition", key)
+    known[provider] = text
+    return text
+  }
 }

@@ -20,6 +20,9 @@ struct KeyText {
 
   mutating func add(_ name: String, _ value: ContentDigest) { add(name, value.hex) }
 
+  /// Another text in full.
+  mutating func add(_ text: Self) { bytes.append(contentsOf: text.bytes) }
+
   private mutating func write(_ value: String) {
     bytes.append(UInt8(ascii: " "))
     bytes.append(contentsOf: String(value.utf8.count).utf8)
