@@ -28,10 +28,12 @@ let package = Package(
       dependencies: [
         "CToml", "CanonicalJSON", "Diagnostics", "Store", system, .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "Graph", dependencies: ["Diagnostics", "Specs"]),
+    .target(name: "Graph", dependencies: ["Diagnostics", "Specs", "Store", system]),
     .target(
       name: "Execution",
       dependencies: ["Diagnostics", "Store", system, .product(name: "Subprocess", package: "swift-subprocess")]),
+    .target(
+      name: "Building", dependencies: ["Archives", "Diagnostics", "Execution", "Graph", "Specs", "Store", system]),
     .target(
       name: "PythonLayers",
       dependencies: ["Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "Specs", "Store", system],
@@ -60,8 +62,13 @@ let package = Package(
         "PythonLayers", "Reports",
         "Specs", "Store", "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Diagnostics", "Specs", system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
+    .testTarget(
+      name: "BuildingTests",
+      dependencies: [
+        "Archives", "Building", "Diagnostics", "Execution", "Graph", "Specs", "Store", "TestSupport", system,
+      ]),
     .testTarget(
       name: "CausesTests", dependencies: ["Archives", "CanonicalJSON", "Causes", "Comparison", "Store", "TestSupport"]),
     .testTarget(name: "LayeringTests"),
@@ -77,7 +84,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ExecutionTests", dependencies: ["Diagnostics", "Execution", "Store", "TestSupport", system]),
-    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "TestSupport", system]),
+    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "Store", "TestSupport", system]),
     .testTarget(
       name: "PublishingTests",
       dependencies: [
