@@ -58,7 +58,7 @@ let package = Package(
         "Reports",
         "Specs", "Store", "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Store", system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
       name: "CausesTests", dependencies: ["Archives", "CanonicalJSON", "Causes", "Comparison", "Store", "TestSupport"]),
