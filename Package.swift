@@ -26,10 +26,12 @@ let package = Package(
     .target(
       name: "Specs",
       dependencies: ["CToml", "Diagnostics", "Store", system, .product(name: "Yams", package: "Yams")]),
-    .target(name: "Graph", dependencies: ["Diagnostics", "Specs"]),
+    .target(name: "Graph", dependencies: ["Diagnostics", "Specs", "Store", system]),
     .target(
       name: "Execution",
       dependencies: ["Diagnostics", "Store", system, .product(name: "Subprocess", package: "swift-subprocess")]),
+    .target(
+      name: "Building", dependencies: ["Archives", "Diagnostics", "Execution", "Graph", "Specs", "Store", system]),
     .target(
       name: "PythonLayers",
       dependencies: ["Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "Specs", "Store", system],
@@ -61,6 +63,11 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Store", system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
+      name: "BuildingTests",
+      dependencies: [
+        "Archives", "Building", "Diagnostics", "Execution", "Graph", "Specs", "Store", "TestSupport", system,
+      ]),
+    .testTarget(
       name: "CausesTests", dependencies: ["Archives", "CanonicalJSON", "Causes", "Comparison", "Store", "TestSupport"]),
     .testTarget(name: "LayeringTests"),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "Diagnostics"]),
@@ -75,7 +82,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ExecutionTests", dependencies: ["Diagnostics", "Execution", "Store", "TestSupport", system]),
-    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "TestSupport", system]),
+    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "Store", "TestSupport", system]),
     .testTarget(
       name: "PublishingTests",
       dependencies: [
