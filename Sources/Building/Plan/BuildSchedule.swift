@@ -33,6 +33,7 @@ package struct BuildSchedule: Sendable {
   private var ready: ReadyQueue
   private var started: [ElementID: BuildStep] = [:]
   private var running = 0
+  private var lookingUp = 0
   private var isStopped = false
 
   /// - Parameters:
@@ -54,12 +55,16 @@ package struct BuildSchedule: Sendable {
   /// Whether nothing is under way and nothing is left to start.
   package var isDone: Bool { started.isEmpty && (isStopped || immediate.isEmpty && ready.isEmpty) }
 
-  /// The steps that can be started now, each given once: what the longest way to the end leads over comes first.
+  /// The steps that can be started now, each given once.
+  ///
+  /// Commands start only when all that is needed has been looked up, which takes next to no time beside them: so the
+  /// one comes first over which the longest way to the end leads, and not the one that was found first.
   package mutating func next() -> [BuildStep] {
     guard !isStopped else { return [] }
     var steps = immediate
     immediate = []
-    while running < jobs, let element = ready.first {
+    lookingUp += steps.count { if case .lookUp = $0 { true } else { false } }
+    while lookingUp == 0, running < jobs, let element = ready.first {
       ready.removeFirst()
       running += 1
       steps.append(.run(element))
@@ -72,7 +77,11 @@ package struct BuildSchedule: Sendable {
   /// Takes what became of a step that ``next()`` has given; what was not given is ignored.
   package mutating func finished(_ element: ElementID, _ outcome: BuildOutcome) {
     guard let step = started.removeValue(forKey: element) else { return }
-    if case .run = step { running -= 1 }
+    switch step {
+    case .lookUp: lookingUp -= 1
+    case .run: running -= 1
+    case .alias: break
+    }
     switch (outcome, step) {
     case (.found(let stored), _): take(stored, for: element)
     case (.succeeded, .alias(_, let key)): settle(element, .aliased(from: key))
