@@ -9,6 +9,8 @@ struct SandboxMounts {
   private(set) var arguments: [String] = []
   /// Where each output lies on this machine.
   private var outputs: [(name: String, path: FilePath)] = []
+  /// What all outputs are in.
+  private let scratch: FilePath
   /// Kept from being cleaned away while the command runs.
   private var staged: StagedTree?
 
@@ -16,6 +18,7 @@ struct SandboxMounts {
   ///
   /// - Throws: `store.…` when content is missing, `sandbox.links` when a writable folder leads round in a circle.
   init(for action: Action, in scratch: ScratchFolder, store: ContentStore) throws(Diagnostic) {
+    self.scratch = scratch.path
     switch action.sandbox.root {
     case .system: try mountSystem(action, scratch, store)
     case .input(let writable) where writable.contains("/"): try mountWritableRoot(action, scratch, store)
@@ -29,6 +32,8 @@ struct SandboxMounts {
   func capturedOutput(in store: ContentStore) throws(Diagnostic) -> Folder {
     var result = Folder()
     for (name, path) in outputs {
+      // A link on the way would lead out of what the command may see.
+      guard path.isBelowFolders(of: scratch) else { continue }
       if geteuid() != 0 { path.letOwnerRead() }
       switch path.kind {
       case .folder?:
@@ -141,6 +146,18 @@ struct SandboxMounts {
       result.insert(resolved)
     }
     return result
+  }
+}
+
+extension FilePath {
+  /// Whether everything between `folder` and this path is a folder itself, and not a link to one.
+  fileprivate func isBelowFolders(of folder: FilePath) -> Bool {
+    var path = removingLastComponent()
+    while path != folder, path.starts(with: folder) {
+      guard path.kind == .folder else { return false }
+      path.removeLastComponent()
+    }
+    return path == folder
   }
 }
 

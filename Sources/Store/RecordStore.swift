@@ -41,6 +41,11 @@ extension ContentStore {
   /// Forgets a record; none there is fine.
   package func removeRecord(named name: String) throws(Diagnostic) { try root.pushing(FilePath(name)).removeAll() }
 
+  /// The names of the records in a folder below the store's root, in order.
+  package func recordNames(in folder: String) throws(Diagnostic) -> [String] {
+    try root.pushing(FilePath(folder)).namesIfThere().filter { !$0.isTemporaryName }
+  }
+
   /// The record in a file, not marked as used; nil when there is none or it is damaged.
   func readRecord(at path: FilePath) -> [String: String]? {
     // An unreadable record is none.

@@ -52,7 +52,13 @@ extension ContentStore {
       at: Place(path.string), hint: "what it is of is made again when it is needed")
   }
 
-  /// Whether all that a stored tree names is there, by its messages one level at a time.
+  /// Whether all that a stored tree names is there.
+  package func isWhole(_ tree: ContentDigest) -> Bool {
+    var known: [ContentDigest: Bool] = [:]
+    return isWhole(tree, &known)
+  }
+
+  /// Reads one level after the other, each once.
   private func isWhole(_ tree: ContentDigest, _ known: inout [ContentDigest: Bool]) -> Bool {
     if let answer = known[tree] { return answer }
     guard let level = try? TreeBytes.decode(try read(tree)) else {  // What can't be read is not whole.

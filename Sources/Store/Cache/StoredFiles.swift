@@ -57,10 +57,10 @@ extension ContentStore {
 
 extension FilePath {
   /// What is in a folder; nothing when it is not there.
-  fileprivate func namesIfThere() throws(Diagnostic) -> [String] { kind == .folder ? try names() : [] }
+  func namesIfThere() throws(Diagnostic) -> [String] { kind == .folder ? try names() : [] }
 }
 
 extension String {
   /// Whether it is a name under which files are written before they get their own.
-  fileprivate var isTemporaryName: Bool { hasPrefix(".") }
+  var isTemporaryName: Bool { hasPrefix(".") }
 }
