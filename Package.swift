@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph",
+        "Archives", "Building", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph",
         "Publishing",
         "PythonLayers", "Specs", "Store", system,
       ]),
