@@ -11,7 +11,6 @@ struct PublicData: Hashable, Sendable {
 
   init(_ value: LocatedValue, _ expander: inout TextExpander, problems: inout [Diagnostic]) {
     var domains = MappingReader(value)
-    for entry in value.entries ?? [] { _ = domains.value(entry.key) }
     var bst = MappingReader(domains.mapping("bst"), at: value.place)
     integrationCommands = expander.expand(bst.texts("integration-commands") ?? [])
     overlapWhitelist = expander.expand(bst.texts("overlap-whitelist") ?? []).map(trimmed)
