@@ -15,7 +15,7 @@ struct LayeringTests {
     "Glibc": ["Store", "Archives", "Execution", "PythonLayers", "AssayCLI"], "Dispatch": ["Archives", "AssayCLI"],
     "Foundation": ["AssayCLI"], "Subprocess": ["Execution"], "ArgumentParser": ["AssayCLI"],
     "CArchive": ["Archives"], "CZlib": ["Archives"], "CCrypto": ["Store"], "CToml": ["Specs"], "CLinux": ["Store"],
-    "Synchronization": ["Store", "Archives", "Execution", "AssayCLI"],
+    "Synchronization": ["Store", "Archives", "Execution", "Building", "AssayCLI"],
   ]
 
   static let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")

@@ -1,5 +1,6 @@
 import Archives
 import Diagnostics
+import Execution
 import Specs
 import Store
 import SystemPackage
