@@ -9,8 +9,8 @@ struct SandboxMounts {
   private(set) var arguments: [String] = []
   /// Where each output lies on this machine.
   private var outputs: [(name: String, path: FilePath)] = []
-  /// What all outputs are in.
-  private let scratch: FilePath
+  /// What all outputs are in; there until they are kept.
+  private let scratch: ScratchFolder
   /// Kept from being cleaned away while the command runs.
   private var staged: StagedTree?
 
@@ -18,7 +18,7 @@ struct SandboxMounts {
   ///
   /// - Throws: `store.…` when content is missing, `sandbox.links` when a writable folder leads round in a circle.
   init(for action: Action, in scratch: ScratchFolder, store: ContentStore) throws(Diagnostic) {
-    self.scratch = scratch.path
+    self.scratch = scratch
     switch action.sandbox.root {
     case .system: try mountSystem(action, scratch, store)
     case .input(let writable) where writable.contains("/"): try mountWritableRoot(action, scratch, store)
@@ -33,7 +33,7 @@ struct SandboxMounts {
     var result = Folder()
     for (name, path) in outputs {
       // A link on the way would lead out of what the command may see.
-      guard path.isBelowFolders(of: scratch) else { continue }
+      guard path.isBelowFolders(of: scratch.path) else { continue }
       if geteuid() != 0 { path.letOwnerRead() }
       switch path.kind {
       case .folder?:
@@ -81,7 +81,7 @@ struct SandboxMounts {
     try store.checkOut(action.input, to: root, isStaged: true)
     arguments = ["--bind", root.string, "/"] + Self.kernelFolders
     try addTemporaryFolder(scratch)
-    outputs = action.outputs.map { ($0, $0 == "/" ? root : root.pushing(FilePath(String($0.dropFirst())))) }
+    outputs = action.outputs.map { ($0, root.pushing(FilePath(action.input.resolved($0) ?? String($0.dropFirst())))) }
   }
 
   /// Each entry of the input's top level is mounted by itself into a root of bubblewrap's own, so that mount points for

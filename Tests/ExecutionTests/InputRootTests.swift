@@ -159,6 +159,15 @@ struct InputRootTests {
         """)
   }
 
+  @Test func aFullDiskSaysNothingAboutTheCommand() async throws {
+    let problem = await #expect(throws: Diagnostic.self) { try await run("cat /data >/dev/full", ["cat"]) }
+    #expect(
+      problem?.description == """
+        \(TemporaryFolder.path)/store: error: the disk was full when 'test' ended [sandbox.disk-full]
+        hint: make room on that disk and run the command again
+        """)
+  }
+
   @Test func stagesATreeOnce() async throws {
     _ = try await run("echo one >/out/one; echo x >/build/x", writable: ["/out", "/build"])
     _ = try await run("echo two >/other/two", writable: ["/other"])

@@ -3,7 +3,6 @@ import CanonicalJSON
 import Comparison
 import Diagnostics
 import Execution
-import Glibc
 import Graph
 import Publishing
 import Specs
@@ -26,7 +25,7 @@ struct ElementBuild: Sendable {
     let sandbox = try await BubblewrapExecutor(store: stack.store, environment: stack.environment)
     let builder = stack.elements.builder(CachingExecutor(sandbox, store: stack.store))
     var options = BuildOptions()
-    (options.failurePolicy, options.jobs) = (.continue, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    (options.failurePolicy, options.jobs) = (.continue, processorCount)
     let progress = stack.progress
     let result = await builder.build(options) { event in
       if case .started(let element) = event { progress("building \(escaped(element))") }
