@@ -9,7 +9,9 @@ extension StackSetup: GatedStack {
   package var platformName: String { platform.rawValue }
 
   package var checks: [CheckID] {
-    [.lockedInputs, .locks, .dryRun, .build, .metadata, .contents, .archives, .export, .noSideEffects]
+    let tests: [CheckID] = graph.tests.isEmpty ? [] : [.tests]
+    return [.lockedInputs, .locks, .dryRun, .build] + tests
+      + [.metadata, .contents, .archives, .export, .noSideEffects]
   }
 
   package var store: ContentStore { machine.store }
@@ -32,7 +34,7 @@ extension StackSetup: GatedStack {
     let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return nil }
     if parts[0] == "locks" {
-      let isKnown = graph.layers.contains { LockFileNames(buildName: $0.buildName).all.contains(parts[1]) }
+      let isKnown = graph.lockedLayers.contains { LockFileNames(buildName: $0.buildName).all.contains(parts[1]) }
       return isKnown ? (locksFolder, parts[1]) : nil
     }
     guard let platform = TargetPlatform(rawValue: parts[0]) else { return nil }
@@ -54,6 +56,7 @@ private struct LayerGateRun: GateRun {
     case .locks: try await state.checkLocks()
     case .dryRun: try await state.checkDryRun(try expected.get())
     case .build: try await state.checkBuild()
+    case .tests: try await state.checkTests()
     case .metadata: try await state.checkMetadata(try expected.get())
     case .contents where state.setup.layout == .venvstacks:
       CheckResult(.contents, outcome: .skipped, notes: ["venvstacks' layout has no inventories of archives"])
