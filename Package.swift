@@ -107,7 +107,11 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: ["Archives", "Causes", "Comparison", "Diagnostics", "Store", "TestSupport", "Verification", system]),
+      dependencies: [
+        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Specs", "Store",
+        "TestSupport",
+        "Verification", system,
+      ]),
   ],
   cxxLanguageStandard: .cxx17
 )

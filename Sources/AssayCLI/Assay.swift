@@ -4,6 +4,7 @@ import Glibc
 import Publishing
 import Store
 import SystemPackage
+import Verification
 
 /// The `assay` program.
 @main
@@ -14,7 +15,7 @@ struct Assay: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 as expected, 1 a difference, 2 could not be decided, 64 wrong usage.
       """,
-    version: "0.1.0",
+    version: assayVersion,
     subcommands: [
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
       TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,

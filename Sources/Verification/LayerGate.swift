@@ -29,6 +29,20 @@ extension StackSetup: GatedStack {
   }
 
   package func updatePlan() async throws -> UpdatePlan { try await UpdatePlan.make(self) }
+
+  package func place(ofExported path: String) -> (folder: FilePath, path: String)? {
+    let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return nil }
+    if parts[0] == "locks" {
+      let isKnown = graph.lockedLayers.contains { LockFileNames(buildName: $0.buildName).all.contains(parts[1]) }
+      return isKnown ? (locksFolder, parts[1]) : nil
+    }
+    guard let platform = TargetPlatform(rawValue: parts[0]) else { return nil }
+    let names = graph.layers.map(\.buildName)
+    let inventories = layout == .venvstacks ? [] : names.map(OutputPath.contents)
+    let known = [OutputPath.manifest] + names.map(OutputPath.metadata) + inventories
+    return known.contains(parts[1]) ? (folder(of: platform), parts[1]) : nil
+  }
 }
 
 /// One verification of a layered Python stack.
@@ -54,7 +68,19 @@ private struct LayerGateRun: GateRun {
   }
 
   func export(to folder: FilePath) async throws -> FilePath {
-    try await ArtifactExport(setup: state.setup, folder: folder).write(state)
+    try await ArtifactExport(setup: state.setup, folder: folder).write(state.proposed())
+  }
+
+  func omissions() async throws -> [String] {
+    let setup = state.setup
+    return try await state.proposed().built().skipped.map(\.layer).filter {
+      setup.platformFolder.pushing(FilePath(OutputPath.metadata($0))).kind != nil
+    }
+  }
+
+  func proposedUpdate() async throws -> UpdatePlan? {
+    guard let proposed = try await state.proposedAtHand else { return nil }
+    return try await UpdatePlan.make(from: proposed)
   }
 }
 

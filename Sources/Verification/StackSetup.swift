@@ -21,7 +21,10 @@ package struct StackSetup: Sendable {
   package var platform: TargetPlatform { pipeline.platform }
   package var locksFolder: FilePath { pipeline.locksFolder }
   /// The expected outputs of the platform.
-  package var platformFolder: FilePath {
+  package var platformFolder: FilePath { folder(of: platform) }
+
+  /// The expected outputs of any platform.
+  func folder(of platform: TargetPlatform) -> FilePath {
     let manifests = expected.appending("expected_manifests")
     return (layout == .venvstacks && manifests.isFolder ? manifests : expected).appending(platform.rawValue)
   }

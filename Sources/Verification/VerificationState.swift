@@ -13,6 +13,8 @@ actor VerificationState {
   private var statusesTask: Task<[String: LockStatus], any Error>?
   private var builtTask: Task<BuildOutcome, any Error>?
   private var publishedTask: Task<PublishOutcome, any Error>?
+  private var relockedTask: Task<LockOutcome, any Error>?
+  private var proposedState: VerificationState?
 
   /// Layers that were built, and the problems of those that weren't.
   struct BuildOutcome: Sendable {
@@ -59,6 +61,37 @@ actor VerificationState {
       try await task.value
     } onCancel: {
       task.cancel()
+    }
+  }
+
+  /// The locks made anew.
+  func relocked() async throws -> LockOutcome {
+    let (setup, committed) = (setup, committed)
+    let task = relockedTask ?? Task { try await setup.lock(from: committed, plan: .all(.always)) }
+    relockedTask = task
+    return try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
+  /// The state that an update would make, as far as checks have found out: with the locks made anew, where they were.
+  func proposed() async throws -> VerificationState {
+    if let proposedState { return proposedState }
+    let locks = relockedTask == nil ? committed : try await relocked().locks
+    let state = locks == committed ? self : VerificationState(setup: setup, committed: locks)
+    proposedState = state
+    return state
+  }
+
+  /// The proposed state where it costs nothing to have its outputs: something else has published them already.
+  var proposedAtHand: VerificationState? {
+    get async throws {
+      guard proposedState == nil else { return proposedState }
+      guard publishedTask != nil else { return nil }
+      if relockedTask != nil, try await relocked().locks != committed { return nil }
+      return self
     }
   }
 

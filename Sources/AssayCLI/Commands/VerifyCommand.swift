@@ -47,7 +47,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let stack = try options.loadGated(locking, showsWarnings: false)
-    let report = try await Verification(stack, verificationOptions).run()
+    var choices = verificationOptions
+    choices.review = try options.build.review
+    let report = try await Verification(stack, choices).run()
     Progress.shared.clear()
     try write(report)
     if report.verdict != .passed { throw ExitCode(report.verdict.exitCode) }

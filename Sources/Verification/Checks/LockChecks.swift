@@ -21,7 +21,7 @@ extension VerificationState {
     if setup.machine.isOffline, !setup.graph.spec.uv.usesNoIndex {
       return CheckResult(.locks, outcome: .skipped, notes: ["locking needs the package index, and --offline was given"])
     }
-    let outcome = try await setup.lock(from: committed, plan: .all(.always))
+    let outcome = try await relocked()
     let actual = outcome.locks
     var findings: [Finding] = []
     for layer in setup.graph.lockedLayers {
