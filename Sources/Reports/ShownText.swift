@@ -25,8 +25,13 @@ func shownValue(_ value: JSONValue, limit: Int = 100, digits: Int = 12) -> Strin
     default: harmless(value.line)
     }
   if text.hasPrefix("sha256:"), text.utf8.count == 71 { return text.prefix(7 + digits) + (digits < 64 ? "…" : "") }
-  let count = text.unicodeScalars.count
-  guard count > limit else { return text }
+  return cut(text, at: limit)
+}
+
+/// Text without what comes after so many characters, which is counted.
+func cut(_ text: String, at limit: Int) -> String {
+  // Counting bytes costs nothing, and there are as many characters at most.
+  guard text.utf8.count > limit, case let count = text.unicodeScalars.count, count > limit else { return text }
   return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))) + "… (\(count - limit) more characters)"
 }
 
@@ -38,4 +43,4 @@ func harmless(_ text: String) -> String {
 }
 
 /// `1 byte`, `2 bytes`.
-func count(_ number: Int64, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+func count(_ number: some BinaryInteger, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

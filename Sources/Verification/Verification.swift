@@ -47,6 +47,7 @@ package struct Verification: Sendable {
       report.checks.append(try await check(id, state: state, expected: expected, before: before))
     }
     try Task.checkCancellation()
+    report.artifacts = try await artifacts(state, expected)
     report.notes = try await exportNotes(state, verdict: report.verdict)
     return report
   }
@@ -77,6 +78,15 @@ package struct Verification: Sendable {
     case .success(let result): return result
     case .failure(let problems): return CheckResult(id, undecided: problems.diagnostics)
     }
+  }
+
+  /// Nothing where no archives are asked for or there are none: the checks have told why.
+  private func artifacts(
+    _ state: VerificationState, _ expected: Result<ExpectedOutputs, DiagnosticList>
+  ) async throws -> [ReportedArtifact] {
+    guard options.checks.contains(.archives) else { return [] }
+    let outcome = try await collectingDiagnostics { try await state.reportedArtifacts(try expected.get()) }
+    return (try? outcome.get()) ?? []
   }
 
   private func checkNoSideEffects(_ before: ContentDigest) throws -> CheckResult {
