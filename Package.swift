@@ -106,7 +106,9 @@ let package = Package(
 // Only misc/bench builds it.
 if Context.environment["ASSAY_BENCH"] != nil {
   package.targets.append(
-    .executableTarget(name: "assay-bench", dependencies: ["Archives", system], path: "misc/bench/Sources"))
+    .executableTarget(
+      name: "assay-bench", dependencies: ["Archives", "Causes", "Reports", "Store", "Verification", system],
+      path: "misc/bench/Sources"))
 }
 
 // Only misc/fuzz.sh builds it.

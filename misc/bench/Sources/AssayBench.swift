@@ -2,14 +2,18 @@ import Archives
 import Glibc
 import SystemPackage
 
-/// Compresses standard input to a gzip file: what misc/bench/gzip-vs-pigz.sh measures.
+/// Compresses standard input to a gzip file, which is what misc/bench/gzip-vs-pigz.sh measures, or renders reports.
 @main
 enum AssayBench {
   static func main() throws {
+    let arguments = CommandLine.arguments
+    if arguments.count == 4, arguments[1] == "reports", let differences = Int(arguments[2]) {
+      return try ReportsBench.run(differences: differences, folder: FilePath(arguments[3]))
+    }
     guard CommandLine.arguments.count == 4, let level = Int(CommandLine.arguments[1]),
       let threads = Int(CommandLine.arguments[2])
     else {
-      print("usage: assay-bench LEVEL THREADS OUTPUT < INPUT")
+      print("usage: assay-bench LEVEL THREADS OUTPUT < INPUT, or: assay-bench reports DIFFERENCES FOLDER")
       exit(64)
     }
     let file = try FileSink(replacing: FilePath(CommandLine.arguments[3]))
