@@ -6,7 +6,9 @@ import Verification
 
 /// Which stack, for which platform, with which tools: what every command takes.
 struct StackOptions: ParsableArguments {
-  @Argument(help: "A stack of assay.toml by name, or the path of a spec; without it the first stack of assay.toml.")
+  @Argument(
+    help: "A stack of assay.toml by name, or the path of a spec; without it the first stack of assay.toml.",
+    completion: .stack)
   var stack: String?
 
   @Option(help: "The platform to build for.", completion: .list(TargetPlatform.allCases.map(\.rawValue)))
@@ -20,7 +22,8 @@ struct StackOptions: ParsableArguments {
 
   @Option(
     name: .customLong("local-wheels"),
-    help: .init("A folder with wheels, relative to the spec; may be repeated.", valueName: "DIR"))
+    help: .init("A folder with wheels, relative to the spec; may be repeated.", valueName: "DIR"),
+    completion: .directory)
   var localWheels: [String] = []
 
   @Flag(help: "Use no network; what needs it is skipped or says so.")
