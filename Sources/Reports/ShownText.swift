@@ -38,7 +38,9 @@ func cut(_ text: String, at limit: Int) -> String {
 /// Text whose names are escaped already, without anything that escaping would still find: a second line of defence for
 /// what other modules have put together.
 func harmless(_ text: String) -> String {
-  text.unicodeScalars.split(separator: "\\", omittingEmptySubsequences: false)
+  // Nearly all text is printable ASCII, in which nothing is found.
+  if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+  return text.unicodeScalars.split(separator: "\\", omittingEmptySubsequences: false)
     .map { escaped(String($0)) }.joined(separator: "\\")
 }
 

@@ -4,10 +4,10 @@ import Verification
 
 /// The checks of a page one below the other, each unfolding to what it found.
 struct HTMLChecks {
-  /// A list of so many differences is unfolded from the start.
-  private let openDifferences = 20
+  /// Lists of differences are unfolded from the start up to so many rows in all.
+  private var openDifferences = 100
 
-  func parts(of report: VerificationReport, _ budget: inout HTMLBudget) -> [HTML] {
+  mutating func parts(of report: VerificationReport, _ budget: inout HTMLBudget) -> [HTML] {
     var parts: [HTML] = []
     for check in report.checks {
       guard let title = budget.take(title(check)) else { break }
@@ -33,7 +33,7 @@ struct HTMLChecks {
   }
 
   /// Nil once the limit of the page struck.
-  private func finding(_ finding: Finding, _ check: CheckResult, _ budget: inout HTMLBudget) -> HTML? {
+  private mutating func finding(_ finding: Finding, _ check: CheckResult, _ budget: inout HTMLBudget) -> HTML? {
     var head = [HTML(.h3, text: finding.sentence)]
     if let place = finding.place {
       head.append(HTML(.p, .class("muted"), containing: [HTML(.code, text: place.description)]))
@@ -57,7 +57,7 @@ struct HTMLChecks {
         + (cause.fix.isEmpty ? [] : [HTML(.p, text: "fix: \(cause.fix)")]))
   }
 
-  private func differences(_ differences: [ReportedDifference], _ budget: inout HTMLBudget) -> [HTML] {
+  private mutating func differences(_ differences: [ReportedDifference], _ budget: inout HTMLBudget) -> [HTML] {
     guard !differences.isEmpty else { return [] }
     var rows: [HTML] = []
     for difference in differences {
@@ -68,10 +68,11 @@ struct HTMLChecks {
     let table = HTML(
       .table, .class("members"),
       containing: [HTML(.thead, containing: [HTML(.tr, containing: titles)]), HTML(.tbody, containing: rows)])
+    openDifferences -= differences.count
     let title = HTML(.summary, text: count(differences.count, "difference"))
     return [
       HTML(
-        .details, .class("differences"), .openWhere(differences.count <= openDifferences),
+        .details, .class("differences"), .openWhere(openDifferences >= 0),
         containing: [title, table] + cutNote(differences.count - rows.count, "difference"))
     ]
   }

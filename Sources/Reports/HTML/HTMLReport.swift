@@ -15,7 +15,8 @@ package struct HTMLReport {
     main += list("Warnings", "notes", report.warnings.map(\.lines))
     main += list("Notes", "notes plain-notes", report.notes.map { [$0] })
     main = main.compactMap { budget.take($0) }
-    main.append(HTML(.section, containing: [HTML(.h2, text: "Checks")] + HTMLChecks().parts(of: report, &budget)))
+    var checks = HTMLChecks()
+    main.append(HTML(.section, containing: [HTML(.h2, text: "Checks")] + checks.parts(of: report, &budget)))
     if let note = budget.note { main.append(note) }
     return HTML(
       documentWithTitle: "\(report.verdict.rawValue): \(report.subject)", style: .verificationReport,

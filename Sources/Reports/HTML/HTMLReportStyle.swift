@@ -26,6 +26,7 @@ extension StyleSheet {
     .check + .check { margin-top: 0.5rem; }
     div.check { padding: 0.625rem 0.875rem; }
     .note { padding: 0.25rem 0.875rem; color: var(--muted); }
+    .finding { content-visibility: auto; contain-intrinsic-size: auto 12rem; }
     .finding { margin: 0.5rem 0.875rem 0.875rem; padding: 0.25rem 0 0.25rem 0.875rem; border-left: 4px solid var(--border); }
     .finding.failed { border-left-color: var(--red); }
     .finding.undecided { border-left-color: var(--amber); }

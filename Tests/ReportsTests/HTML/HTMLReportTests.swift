@@ -105,8 +105,8 @@ struct HTMLReportTests {
       return HTMLReport().render(.failed(Finding("a.one", "long", differences: differences)))
         .contains("<details class=\"differences\" open=\"open\">")
     }
-    #expect(opens(20))
-    #expect(!opens(21))
+    #expect(opens(100))
+    #expect(!opens(101))
   }
 
   @Test func sizeIsCappedWithANote() throws {
