@@ -68,11 +68,12 @@ struct HTMLChecks {
     let table = HTML(
       .table, .class("members"),
       containing: [HTML(.thead, containing: [HTML(.tr, containing: titles)]), HTML(.tbody, containing: rows)])
-    openDifferences -= differences.count
+    let isOpen = differences.count <= openDifferences
+    if isOpen { openDifferences -= differences.count }
     let title = HTML(.summary, text: count(differences.count, "difference"))
     return [
       HTML(
-        .details, .class("differences"), .openWhere(openDifferences >= 0),
+        .details, .class("differences"), .openWhere(isOpen),
         containing: [title, table] + cutNote(differences.count - rows.count, "difference"))
     ]
   }
