@@ -129,7 +129,8 @@ package struct LayerBuilder: Sendable {
         hint: "a wheel that is damaged or a lock that was edited by hand does this; "
           + "'\(locked.layer.lockCommand)' makes a new lock")
     }
-    return tree
+    return try InstalledScripts.relocated(
+      tree, from: interpreter.program, layout: LayerLayout(pythonVersion: version), store: machine.store)
   }
 
   /// The files of the runtime's interpreter, where an archive brings them and the layer can't be built without.
