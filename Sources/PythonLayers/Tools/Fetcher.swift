@@ -9,8 +9,16 @@ package struct Fetcher: Sendable {
   private let environment: [String: String]
   /// When true, what is not in the store is a problem instead of a download.
   package let isOffline: Bool
-  /// What makes a lock anew, for hints.
-  package var lockCommand = "assay lock"
+  /// Who says what a file must hash to.
+  package var claim = Claim.lock(command: "assay lock")
+
+  /// Where the expected hash of a file stands, for messages.
+  package enum Claim: Sendable {
+    /// In a lock, which a command makes anew.
+    case lock(command: String)
+    /// In a table of the spec.
+    case spec(field: String)
+  }
 
   /// Fetches into `store`, through the `curl` of the environment's `PATH`.
   package init(store: ContentStore, environment: [String: String], isOffline: Bool) {
@@ -22,7 +30,7 @@ package struct Fetcher: Sendable {
     guard file.kind != nil else {
       throw Diagnostic(
         "fetch.missing", "'\(escaped(name))' is not there", at: Place(file.string),
-        hint: "put the file back, or run '\(lockCommand)' if it is no longer needed")
+        hint: "put the file back, or \(claim.remedy) if it is no longer needed")
     }
     let blob = try store.save(file: file)
     guard blob.digest == digest else { throw wrongHash(name, expected: digest, actual: blob.digest) }
@@ -43,7 +51,7 @@ package struct Fetcher: Sendable {
     guard ["http", "https", "file"].contains(scheme) else {
       throw Diagnostic(
         "fetch.unknown-scheme", "can't fetch '\(escaped(url))': expected an http, https or file URL",
-        hint: "correct the URL in the spec, or run '\(lockCommand)'")
+        hint: "correct the URL in the spec, or \(claim.remedy)")
     }
     guard let curl = findProgram("curl", environment: environment) else {
       throw Diagnostic("fetch.no-curl", "'curl' is not on PATH", hint: "install the package 'curl'")
@@ -67,9 +75,30 @@ package struct Fetcher: Sendable {
   }
 
   private func wrongHash(_ name: String, expected: ContentDigest, actual: ContentDigest) -> Diagnostic {
-    Diagnostic(
-      "fetch.wrong-hash", "'\(escaped(name))' has the sha256 \(actual), but the lock expects \(expected)",
-      hint:
-        "nothing was installed; if the file was changed on purpose, run '\(lockCommand)', else find out who changed it")
+    let (expecting, hint) =
+      switch claim {
+      case .lock:
+        (
+          "the lock",
+          "nothing was installed; if the file was changed on purpose, \(claim.remedy), else find out who changed it"
+        )
+      case .spec(let field):
+        (
+          "the spec",
+          "nothing was unpacked; if this is the file that is meant, write sha256 = \"\(actual)\" in \(field)"
+        )
+      }
+    return Diagnostic(
+      "fetch.wrong-hash", "'\(escaped(name))' has the sha256 \(actual), but \(expecting) expects \(expected)",
+      hint: hint)
+  }
+}
+
+extension Fetcher.Claim {
+  fileprivate var remedy: String {
+    switch self {
+    case .lock(let command): "run '\(command)'"
+    case .spec(let field): "correct \(field)"
+    }
   }
 }
