@@ -88,13 +88,16 @@ package struct LayerBuilder: Sendable {
     }
     progress("fetching \(escaped(wheel.fileName))")
     var fetcher = machine.fetcher
-    fetcher.lockCommand = locked.layer.lockCommand
+    fetcher.claim = .lock(command: locked.layer.lockCommand)
+    let blob: Blob
     switch wheel.source {
-    case .url(let url): return try await fetcher.fetch(url: url, expecting: digest, name: wheel.fileName)
+    case .url(let url): blob = try await fetcher.fetch(url: url, expecting: digest, name: wheel.fileName)
     case .path(let path):
       let file = locksFolder.appending(locked.buildName).pushing(FilePath(path)).lexicallyNormalized()
-      return try fetcher.fetch(file: file, expecting: digest, name: wheel.fileName)
+      blob = try fetcher.fetch(file: file, expecting: digest, name: wheel.fileName)
     }
+    try WheelRecord(store: machine.store).check(blob, name: wheel.fileName)
+    return blob
   }
 
   private func install(

@@ -4,7 +4,7 @@ import Store
 ///
 /// Format: Python packaging specification "Recording installed projects".
 struct RecordFile {
-  private var rows: [[String]]
+  private(set) var rows: [[String]]
 
   init(_ text: String) { rows = Self.parse(text) }
 
