@@ -14,11 +14,20 @@ struct Assay: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 as expected, 1 a difference, 2 could not be decided, 64 wrong usage.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
       PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
     ])
+
+  private static let version = "0.1.0"
+
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Flag(name: .customShort("V"), help: "Show the version.")
+  var showsVersion = false
+
+  func validate() throws { if showsVersion { throw CleanExit.message(Self.version) } }
 
   /// Runs the command in a task that signals cancel; our own diagnostics are rendered here, usage errors, `--help` and
   /// `--version` are left to ArgumentParser.
