@@ -39,6 +39,8 @@ package struct BubblewrapExecutor: Executor {
   }
 
   /// Runs the command in a sandbox of its own, which is gone afterwards.
+  ///
+  /// - Throws: `disk.full` when the command failed and the disk of the store is full.
   package func run(_ action: Action) async throws -> ActionResult {
     let scratch = try ScratchFolder(in: store)
     let work = scratch.path.appending("work")
@@ -46,6 +48,12 @@ package struct BubblewrapExecutor: Executor {
     let outcome = try await runCommand(
       bubblewrap, user + Self.arguments(for: action, work: work), in: scratch.path, variables: [:],
       timeout: action.timeout)
+    if outcome.exitCode != 0, !scratch.path.hasRoom {
+      // What the command made of it says nothing about the action.
+      throw Diagnostic(
+        "disk.full", "no space was left while '\(action.title)' ran", at: Place(store.root.string),
+        hint: "make room on that disk and run the command again")
+    }
     var output = Folder()
     for name in action.outputs {
       let path = work.pushing(FilePath(name))

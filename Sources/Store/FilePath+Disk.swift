@@ -118,6 +118,14 @@ extension FilePath {
     }
   }
 
+  /// Whether there is a mebibyte and a file to be had on the disk that the path lies on; true where that is unknown.
+  package var hasRoom: Bool {
+    var status = statvfs()
+    guard statvfs(string, &status) == 0 else { return true }
+    // Some file systems have no fixed number of files.
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize) >= 1 << 20 && (status.f_files == 0 || status.f_favail > 0)
+  }
+
   /// Where a symbolic link points, as it is written in the link.
   package func linkTarget() throws(Diagnostic) -> String {
     var buffer = [CChar](repeating: 0, count: 4096)
