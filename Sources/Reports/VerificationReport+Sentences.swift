@@ -4,7 +4,7 @@ import Verification
 /// The sentences that all reports for reading share.
 extension VerificationReport {
   /// `stack 'small' for linux_x86_64`.
-  var subject: String { "stack '\(escaped(stack))' for \(platform)" }
+  var subject: String { "stack '\(escaped(stack))'" + (platform == Self.anyPlatform ? "" : " for \(platform)") }
 
   /// The subject with the checks that made the verdict, or were left out of it.
   var verdictReason: String {
@@ -38,7 +38,7 @@ extension CheckResult {
 
 extension Finding {
   /// `layer 'app-x': its archive has other bytes [archives.changed]`.
-  var sentence: String { (layer.map { "layer '\($0)': " } ?? "") + "\(message) [\(code)]" }
+  var sentence: String { (layer.map { "\(noun) '\($0)': " } ?? "") + "\(message) [\(code)]" }
 
   /// The sentence with the place before it.
   var placedSentence: String { (place.map { "\($0): " } ?? "") + sentence }

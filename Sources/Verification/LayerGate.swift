@@ -6,6 +6,8 @@ package import Store
 package import SystemPackage
 
 extension StackSetup: GatedStack {
+  package var noun: String { "layer" }
+
   package var platformName: String { platform.rawValue }
 
   package var checks: [CheckID] {

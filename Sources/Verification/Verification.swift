@@ -57,10 +57,13 @@ package struct Verification: Sendable {
       guard id != .noSideEffects else { return try checkNoSideEffects(before) }
       return try await run.check(id, require: options.require)
     }
+    var checked: CheckResult
     switch result {
-    case .success(let result): return result
-    case .failure(let problems): return CheckResult(id, undecided: problems.diagnostics)
+    case .success(let result): checked = result
+    case .failure(let problems): checked = CheckResult(id, undecided: problems.diagnostics)
     }
+    for index in checked.findings.indices { checked.findings[index].noun = stack.noun }
+    return checked
   }
 
   /// Nothing where no archives are asked for or there are none: the checks have told why.

@@ -8,6 +8,8 @@ package struct VerificationReport: Sendable {
   /// The stack's name in `assay.toml`, or the spec's path.
   package var stack: String
   package var platform: String
+  /// The platform of a stack that makes the same everywhere.
+  package static let anyPlatform = "any"
   package var checks: [CheckResult]
   /// Warnings about the spec and the project; they don't change the verdict.
   package var warnings: [Diagnostic]
@@ -87,8 +89,10 @@ package struct Finding: Sendable {
   package var code: String
   /// A sentence without a final full stop; untrusted text in it is escaped.
   package var message: String
-  /// The layer it is about, by build name.
+  /// The layer it is about, by build name; for stacks of other kinds the element or the output.
   package var layer: String?
+  /// What `layer` is, in words.
+  package var noun = "layer"
   /// Where to look: the committed file that holds the expectation or the place of the problem, relative to the current
   /// folder where it lies below.
   package var place: Place?

@@ -31,7 +31,9 @@ package struct ElementStack: GatedStack {
     format = stack.publishFormat ?? .tarXz
   }
 
-  package var platformName: String { "any" }
+  package var platformName: String { VerificationReport.anyPlatform }
+
+  package var noun: String { "element" }
 
   package var warnings: [Diagnostic] { elements.graph.warnings }
 
