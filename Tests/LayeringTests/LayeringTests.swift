@@ -15,7 +15,7 @@ struct LayeringTests {
     "Glibc": ["Store", "Archives", "Execution", "PythonLayers", "AssayCLI"], "Dispatch": ["Archives", "AssayCLI"],
     "Foundation": ["AssayCLI"], "Subprocess": ["Execution"], "ArgumentParser": ["AssayCLI"],
     "CArchive": ["Archives"], "CZlib": ["Archives"], "CDeflate": ["Archives"], "CCrypto": ["Store"], "CToml": ["Specs"],
-    "CLinux": ["Store"],
+    "CLinux": ["Store", "Archives"],
     "Synchronization": ["Store", "Archives", "AssayCLI"],
   ]
 

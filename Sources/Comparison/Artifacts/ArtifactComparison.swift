@@ -77,10 +77,10 @@ package struct ArtifactComparer {
 
 extension Artifact {
   /// - Throws: `archive.…` when it can't be opened.
-  func opened(_ limits: ReadingLimits) throws(Diagnostic) -> OpenedArtifact {
+  func opened(_ limits: ReadingLimits, readsAttributes: Bool = false) throws(Diagnostic) -> OpenedArtifact {
     try reading { () throws(ArchiveError) in
       switch self {
-      case .folder(let path): try OpenedArtifact(folder: path, limits: limits)
+      case .folder(let path): try OpenedArtifact(folder: path, limits: limits, readsAttributes: readsAttributes)
       case .file(let input): try OpenedArtifact(input, limits: limits)
       case .inventory: preconditionFailure("an inventory has its members already")
       }

@@ -29,7 +29,11 @@ final class ComparisonSession {
   }
 
   func compare(expected: Artifact, actual: Artifact, commonBytes: Int64) throws(Diagnostic) -> ArtifactComparison {
-    let opened = (try expected.opened(limits.reading), try actual.opened(limits.reading))
+    let areFolders = expected.isFolder && actual.isFolder
+    let opened = (
+      try expected.opened(limits.reading, readsAttributes: areFolders),
+      try actual.opened(limits.reading, readsAttributes: areFolders)
+    )
     let run = ComparisonRun(opened.0, opened.1, depth: 1, commonBytes: commonBytes, self)
     let compared = try run.compare()
     return ArtifactComparison(
