@@ -45,7 +45,7 @@ package struct Ignoring: Sendable {
           .compressed,
         ]
       case .format:
-        [.format, .dialect, .endBytes, .zipComment, .zipPrefix, .zipGaps, .trailingBytes, .bytes]
+        [.format, .dialect, .paxNames, .endBytes, .zipComment, .zipPrefix, .zipGaps, .trailingBytes, .bytes]
       }
     }
   }
