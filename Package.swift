@@ -22,7 +22,8 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "CanonicalJSON", dependencies: ["Diagnostics"]),
     .target(name: "Store", dependencies: ["CCrypto", "CLinux", "Diagnostics", system]),
-    .target(name: "Archives", dependencies: ["CArchive", "CDeflate", "CLinux", "CZlib", "Diagnostics", "Store", system]),
+    .target(
+      name: "Archives", dependencies: ["CArchive", "CDeflate", "CLinux", "CZlib", "Diagnostics", "Store", system]),
     .target(name: "Specs", dependencies: ["CToml", "Diagnostics", "Store", system]),
     .target(name: "Graph", dependencies: ["Diagnostics", "Specs"]),
     .target(

@@ -70,8 +70,9 @@ final class GzipSource: ByteSource {
     return true
   }
 
-  /// Has zlib read and verify the header. What follows is raw deflate to it: it would take a tenth longer if it took the
-  /// checksum of the content itself.
+  /// Has zlib read and verify the header.
+  ///
+  /// What follows is raw deflate to it: it would take a tenth longer if it took the checksum of the content itself.
   private func readHeader() throws(ArchiveError) {
     switch inflate(stream, Z_BLOCK) {
     case Z_OK, Z_BUF_ERROR:

@@ -1,8 +1,9 @@
 import CLinux
 import Glibc
 
-/// The extended attributes of what is at a path, access control lists among them, in the order of their names; links are
-/// not followed. Nil with errno set where they can't be read.
+/// The extended attributes of what is at a path, in the order of their names; nil with errno set where they can't be read.
+///
+/// Access control lists are among them. Links are not followed.
 func extendedAttributes(at path: UnsafePointer<CChar>) -> [MemberAttribute]? {
   guard let list = bytes({ llistxattr(path, $0?.assumingMemoryBound(to: CChar.self), $1) }) else {
     // Not every file system has them.
