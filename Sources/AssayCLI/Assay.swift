@@ -18,7 +18,8 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
       PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
-      TriggersCommand.self,
+      TriggersCommand.self, PendingCommand.self, ReviewCommand.self, AcceptCommand.self, RejectCommand.self,
+      PruneCommand.self,
     ])
 
   /// Runs the command in a task that signals cancel; our own diagnostics are rendered here, usage errors, `--help` and

@@ -43,6 +43,11 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "What must be equal: bits, every byte of the archives; content, the tar inside them.")
   var require: Requirement = .bits
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keep what would be written for 'assay review' when a check fails; the default where CI is not set.")
+  var pending: Bool?
+
   func validate() throws { try ReportOption.checkTargets(of: reports) }
 
   func run() async throws {
@@ -50,7 +55,21 @@ struct VerifyCommand: AsyncParsableCommand {
     let report = try await Verification(stack, verificationOptions).run()
     Progress.shared.clear()
     try write(report)
+    if pending ?? !isContinuousIntegration { try await keepPending(stack, report) }
     if report.verdict != .passed { throw ExitCode(report.verdict.exitCode) }
+  }
+
+  private func keepPending(_ stack: any GatedStack, _ report: VerificationReport) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    do {
+      let count = try await PendingUpdate.keep(stack, after: report, environment: environment)
+      Progress.shared.clear()
+      if count > 0 { Console.printError(pendingAdvice(count)) }
+    } catch let problem as Diagnostic {
+      Console.printError("note: nothing is pending: \(problem.message)")
+    } catch let problems as DiagnosticList {
+      problems.diagnostics.forEach { Console.printError("note: nothing is pending: \($0.message)") }
+    }
   }
 
   private var verificationOptions: Verification.Options {
