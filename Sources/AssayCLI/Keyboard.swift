@@ -1,8 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Single keys from a terminal on standard input, not echoed. The terminal is as it was when this value goes, when
-/// ``restore()`` is called, and when a signal ends the process.
+/// Single keys from a terminal on standard input, not echoed.
+///
+/// The terminal is as it was when this value goes, when ``restore()`` is called, and when a signal ends the process.
 final class Keyboard {
   private static let saved = Mutex<termios?>(nil)
 

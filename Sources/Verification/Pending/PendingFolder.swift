@@ -3,8 +3,9 @@ package import Diagnostics
 package import Store
 package import SystemPackage
 
-/// Where pending updates are kept: `pending/` of the store, one file for each stack and platform. Contents are the
-/// store's.
+/// Where pending updates are kept: `pending/` of the store, a file for each stack and platform.
+///
+/// Contents of files are kept as all content is.
 package struct PendingFolder: Sendable {
   package let store: ContentStore
 

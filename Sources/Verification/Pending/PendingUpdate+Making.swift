@@ -33,7 +33,7 @@ extension PendingUpdate {
     return update.changes.count
   }
 
-  /// The files that are named in the spec or in `assay.toml`, and the spec. Wheels are pinned by locks.
+  /// The files that the outputs follow from, other than wheels, which locks pin.
   private static func inputs(of stack: any GatedStack, environment: [String: String]) throws -> [Input] {
     let (folder, reasons) = (FilePath("."), Set<Trigger.Reason>([.localWheel, .source, .project]))
     let project = try ProjectFile.find(from: folder)
