@@ -20,7 +20,7 @@ setup_stop() {
 
 setup_debian_packages() {
   local wanted=(
-    bubblewrap ca-certificates curl libarchive-dev libssl-dev libtomlplusplus-dev
+    bubblewrap ca-certificates curl libarchive-dev libssl-dev libtomlplusplus-dev make
     pkg-config python3 python3-venv zlib1g-dev
   )
   local present package missing=()

@@ -18,7 +18,7 @@ struct Assay: AsyncParsableCommand {
     version: assayVersion,
     subcommands: [
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
-      PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
+      TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
     ])
 
   /// Runs the command in a task that signals cancel; our own diagnostics are rendered here, usage errors, `--help` and

@@ -8,10 +8,10 @@ package import SystemPackage
 /// Inside, the system's own folders (`/usr`, `/lib`, …) and the action's tools are read-only, ``Action/workingFolder``
 /// and `/tmp` are writable, and nothing else is there.
 package struct BubblewrapExecutor: Executor {
-  private let bubblewrap: FilePath
+  let bubblewrap: FilePath
   private let store: ContentStore
   /// How the command becomes user 0, one of ``users``.
-  private let user: [String]
+  let user: [String]
 
   /// Finds bubblewrap on `PATH` and tries it, since user namespaces may be forbidden.
   ///
@@ -73,7 +73,7 @@ package struct BubblewrapExecutor: Executor {
   /// Root needs no user namespace to be user 0, which helps where there are none, as in some containers.
   private static let users = geteuid() == 0 ? [["--uid", "0", "--gid", "0"], []] : [["--uid", "0", "--gid", "0"]]
 
-  private static let isolation =
+  static let isolation =
     [
       "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "assay",
     ]

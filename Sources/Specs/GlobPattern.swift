@@ -1,12 +1,14 @@
-/// Whether a path, or a part of it that starts at a name, matches a glob: `*` and `?` within a name, `[…]` for a set,
-/// `**` for any number of names.
+/// Whether a path matches a glob: `*` and `?` within a name, `[…]` for a set, `**` for any number of names.
+///
+/// - Parameter isAnchored: Whether the glob begins where the path does; else a part of the path that starts at a name
+///   and goes to the end is enough.
 ///
 /// The work is at most names times patterns: it keeps the set of places that the patterns so far can lead to.
-package func matches(_ path: String, glob: String) -> Bool {
+package func matches(_ path: String, glob: String, isAnchored: Bool = false) -> Bool {
   let names = path.split(separator: "/").map(Array.init)
   let patterns = glob.split(separator: "/").map(Array.init)
   // At index N: whether the patterns seen so far match names that end before name N.
-  var reached = names.map { _ in true } + [false]
+  var reached = names.indices.map { !isAnchored || $0 == 0 } + [false]
   for pattern in patterns {
     var next = reached.map { _ in false }
     if pattern == ["*", "*"] {

@@ -15,7 +15,7 @@ extension ContentStore {
       switch folder.entries[name] {
       case .file(let blob, let isExecutable)?: try copy(blob, to: target, mode: isExecutable ? 0o755 : 0o644)
       case .symlink(let link)?:
-        guard symlink(link, target.string) == 0 else { throw diskProblem("write", target, Errno.current) }
+        try target.createSymlink(to: link)
       case .folder(let child)?: try checkOut(child, to: target)
       case nil: continue
       }

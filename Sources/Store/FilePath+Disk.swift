@@ -176,3 +176,27 @@ package func diskProblem(_ doing: String, _ path: FilePath, _ error: any Error) 
     "disk.\(doing.split(separator: " ").first ?? "use")", "can't \(doing): \(error)", at: Place(path.string), hint: hint
   )
 }
+
+extension FilePath {
+  /// The regular files below this folder, by their paths below it in byte order; links are not followed.
+  ///
+  /// - Throws: what keeps a folder from being read, or `disk.too-deep` below 512 levels.
+  package func filesBelow() throws(Diagnostic) -> [String] { try filesBelow(depth: 0).sorted(by: byteOrder) }
+
+  private func filesBelow(depth: Int) throws(Diagnostic) -> [String] {
+    guard depth < 512 else {
+      throw Diagnostic(
+        "disk.too-deep", "folders are nested more than 512 levels deep", at: Place(string), hint: "remove them")
+    }
+    var result: [String] = []
+    for name in try names() {
+      let path = appending(name)
+      switch path.kind {
+      case .file?: result.append(name)
+      case .folder?: result += try path.filesBelow(depth: depth + 1).map { "\(name)/\($0)" }
+      case .symlink?, .other?, nil: continue
+      }
+    }
+    return result
+  }
+}

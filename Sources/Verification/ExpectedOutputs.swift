@@ -42,13 +42,13 @@ struct ExpectedOutputs: Sendable {
       .map { (String($0.dropLast(ending.count)), folder.appending($0)) }
   }
 
-  private static func json(_ file: FilePath) -> Result<JSONValue, DiagnosticList> {
+  static func json(_ file: FilePath) -> Result<JSONValue, DiagnosticList> {
     do throws(Diagnostic) {
       return .success(try JSONValue(parsing: try withoutConflict(file), file: Publishing.shown(file)))
     } catch { return .failure(DiagnosticList([error])) }
   }
 
-  private static func contentsFile(_ file: FilePath) -> Result<ContentsFile, DiagnosticList> {
+  static func contentsFile(_ file: FilePath) -> Result<ContentsFile, DiagnosticList> {
     let bytes: [UInt8]
     do throws(Diagnostic) { bytes = try withoutConflict(file) } catch { return .failure(DiagnosticList([error])) }
     do throws(DiagnosticList) {

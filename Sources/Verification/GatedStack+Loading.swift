@@ -11,9 +11,10 @@ package func loadGatedStack(
   let stack = try ProjectFile.Stack.select(request.stack, from: FilePath("."))
   switch stack.source {
   case .layers(let source): return try StackSetup.load(stack, source, request, progress: progress)
-  case .command, .elements:
+  case .command(let source): return try CommandStack(stack, source, request, progress: progress)
+  case .elements:
     throw Diagnostic(
-      "project.unsupported-stack", "this version verifies layered Python stacks only",
-      hint: "name a stack whose spec is a venvstacks.toml")
+      "project.unsupported-stack", "this version verifies no projects of elements",
+      hint: "name a stack of another kind")
   }
 }

@@ -9,7 +9,9 @@ extension StackSetup: GatedStack {
   package var platformName: String { platform.rawValue }
 
   package var checks: [CheckID] {
-    [.lockedInputs, .locks, .dryRun, .build, .metadata, .contents, .archives, .export, .noSideEffects]
+    let tests: [CheckID] = graph.tests.isEmpty ? [] : [.tests]
+    return [.lockedInputs, .locks, .dryRun, .build] + tests
+      + [.metadata, .contents, .archives, .export, .noSideEffects]
   }
 
   package var store: ContentStore { machine.store }
@@ -54,6 +56,7 @@ private struct LayerGateRun: GateRun {
     case .locks: try await state.checkLocks()
     case .dryRun: try await state.checkDryRun(try expected.get())
     case .build: try await state.checkBuild()
+    case .tests: try await state.checkTests()
     case .metadata: try await state.checkMetadata(try expected.get())
     case .contents where state.setup.layout == .venvstacks:
       CheckResult(.contents, outcome: .skipped, notes: ["venvstacks' layout has no inventories of archives"])

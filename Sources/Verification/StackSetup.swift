@@ -101,7 +101,7 @@ package struct StackSetup: Sendable {
 
   /// The committed locks; empty where there are none.
   package func committedLocks() throws -> LockSet {
-    try LockSet(in: locksFolder, layers: graph.layers.map { LockFileNames(buildName: $0.buildName) })
+    try LockSet(in: locksFolder, layers: graph.lockedLayers.map { LockFileNames(buildName: $0.buildName) })
   }
 
   /// Locks made now, starting from the committed ones.

@@ -106,7 +106,7 @@ actor VerificationState {
         "build.not-locked", "a layer below it has no lock", hint: "run '\(setup.command("lock"))'")
       outcome.failures.append((layer.buildName, problems.isEmpty ? [reason] : problems))
     }
-    for (layer, result) in try await setup.pipeline.build(locked) {
+    for (layer, result) in try await setup.pipeline.build(locked, statuses: statuses) {
       switch result {
       case .success(let tree): outcome.trees.append((layer, tree))
       case .failure(let problems):
@@ -123,6 +123,7 @@ actor VerificationState {
   /// Existing goldens of venvstacks hold runtimes whose archives may be out of reach here; that says nothing about the
   /// other layers.
   private func reasonToSkip(_ layer: LockedLayer, _ problems: [Diagnostic]) -> String? {
+    if problems.allSatisfy({ $0.code == "condition.other-platform" }) { return problems.first?.message }
     let codes: Set = ["fetch.failed", "fetch.offline", "runtime.no-archive"]
     guard setup.layout == .venvstacks, layer.layer.category == .runtime,
       problems.allSatisfy({ codes.contains($0.code) })

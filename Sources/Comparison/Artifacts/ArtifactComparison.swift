@@ -53,6 +53,16 @@ package struct ArtifactComparer {
     }
   }
 
+  /// The members of an artifact, every content hashed, and what it is, such as `tar.gz`.
+  ///
+  /// - Throws: what keeps it from being read to its end.
+  package func inventory(of artifact: Artifact) throws(Diagnostic) -> (inventory: Inventory, format: String) {
+    if case .inventory(let inventory, _) = artifact { return (inventory, "mtree") }
+    let (inventory, side) = try hashedInventory(of: artifact)
+    if let obstacle = side.obstacles.first { throw obstacle }
+    return (inventory, side.format)
+  }
+
   /// An artifact that is held against digests must be hashed.
   private func hashedInventory(
     of artifact: Artifact
