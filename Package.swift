@@ -25,11 +25,15 @@ let package = Package(
     .target(name: "Archives", dependencies: ["CArchive", "CZlib", "Diagnostics", "Store", system]),
     .target(
       name: "Specs",
-      dependencies: ["CToml", "Diagnostics", "Store", system, .product(name: "Yams", package: "Yams")]),
-    .target(name: "Graph", dependencies: ["Diagnostics", "Specs"]),
+      dependencies: [
+        "CToml", "CanonicalJSON", "Diagnostics", "Store", system, .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "Graph", dependencies: ["Diagnostics", "Specs", "Store", system]),
     .target(
       name: "Execution",
       dependencies: ["Diagnostics", "Store", system, .product(name: "Subprocess", package: "swift-subprocess")]),
+    .target(
+      name: "Building", dependencies: ["Archives", "Diagnostics", "Execution", "Graph", "Specs", "Store", system]),
     .target(
       name: "PythonLayers",
       dependencies: ["Archives", "CanonicalJSON", "Diagnostics", "Execution", "Graph", "Specs", "Store", system],
@@ -54,12 +58,17 @@ let package = Package(
     .executableTarget(
       name: "AssayCLI",
       dependencies: [
-        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Graph", "Publishing", "PythonLayers",
-        "Reports",
+        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph", "Publishing",
+        "PythonLayers", "Reports",
         "Specs", "Store", "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Diagnostics", "Specs", system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
+    .testTarget(
+      name: "BuildingTests",
+      dependencies: [
+        "Archives", "Building", "Diagnostics", "Execution", "Graph", "Specs", "Store", "TestSupport", system,
+      ]),
     .testTarget(
       name: "CausesTests", dependencies: ["Archives", "CanonicalJSON", "Causes", "Comparison", "Store", "TestSupport"]),
     .testTarget(name: "LayeringTests"),
@@ -75,7 +84,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ExecutionTests", dependencies: ["Diagnostics", "Execution", "Store", "TestSupport", system]),
-    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "TestSupport", system]),
+    .testTarget(name: "GraphTests", dependencies: ["Diagnostics", "Graph", "Specs", "Store", "TestSupport", system]),
     .testTarget(
       name: "PublishingTests",
       dependencies: [
@@ -98,7 +107,11 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: ["Archives", "Causes", "Comparison", "Diagnostics", "Store", "TestSupport", "Verification", system]),
+      dependencies: [
+        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Specs", "Store",
+        "TestSupport",
+        "Verification", system,
+      ]),
   ],
   cxxLanguageStandard: .cxx17
 )

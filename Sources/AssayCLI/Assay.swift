@@ -4,6 +4,7 @@ import Glibc
 import Publishing
 import Store
 import SystemPackage
+import Verification
 
 /// The `assay` program.
 @main
@@ -14,10 +15,10 @@ struct Assay: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 as expected, 1 a difference, 2 could not be decided, 64 wrong usage.
       """,
-    version: "0.1.0",
+    version: assayVersion,
     subcommands: [
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
-      PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
+      TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
       TriggersCommand.self, PendingCommand.self, ReviewCommand.self, AcceptCommand.self, RejectCommand.self,
       PruneCommand.self,
     ])

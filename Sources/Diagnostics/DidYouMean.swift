@@ -4,7 +4,8 @@
 /// the word's length; ties go to the first in order of names.
 package func nearestName(to word: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, word.count / 3)
-  return candidates.sorted()
+  // Names whose lengths differ by more need not be looked at.
+  return candidates.filter { abs($0.count - word.count) <= limit }.sorted()
     .map { ($0, editDistance(Array(word), Array($0))) }
     .filter { $0.1 <= limit }
     .min { $0.1 < $1.1 }?.0

@@ -22,7 +22,7 @@ struct LayerResolver {
     switch layer.category {
     case .runtime: runtimes[layer.name] = resolved
     case .framework: frameworks.add(resolved, linearised: foundation.order)
-    case .application: break
+    case .application, .test: break
     }
     return resolved
   }
@@ -72,7 +72,7 @@ struct LayerResolver {
     case .runtime?: return "'\(reference.name)' is a runtime: write runtime = \"\(reference.name)\""
     case .framework?: return "'\(reference.name)' is a framework: write frameworks = [\"\(reference.name)\"]"
     case .application?: return "'\(reference.name)' is an application, which nothing can build on"
-    case nil: break
+    case .test?, nil: break
     }
     let names = category == .runtime ? Array(runtimes.keys) : frameworks.names
     return suggestion(for: reference.name, among: names) ?? "declare it above: [[\(category.key)]]"

@@ -16,25 +16,42 @@ package enum LaunchAction {
   package static func make(
     _ layers: [(name: String, tree: Folder)], launchModule: String, python: Action.Tool, timeout: Int
   ) -> Action {
-    var input = Folder()
-    for layer in layers { input.insert(.folder(layer.tree), at: "\(folder)/\(layer.name)") }
-    let installs = layers.map { quoted($0.name) }.joined(separator: " ")
     let application = layers.last.map { quoted($0.name) } ?? ""
-    // The exit code tells the step that failed.
     let script = """
-      cd "\(Action.workingFolder)/\(folder)"
-      for layer in \(installs); do
-        "$1" -X utf8 -I "$layer/postinstall.py" || { echo "post-installation of $layer failed" >&2; exit 98; }
-      done
+      \(postInstallation(of: layers.map(\.name)))
       exec ./\(application)/bin/python -X utf8 -Im \(quoted(launchModule))
       """
     return Action(
-      title: "launch \(layers.last?.name ?? "")", input: input,
+      title: "launch \(layers.last?.name ?? "")", input: input(layers),
       arguments: ["/bin/sh", "-c", script, "launch", "%{python}"],
-      environment: [
-        "HOME": "/tmp", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "ASSAY_HOST_PYTHON": "%{python}",
-      ], outputs: [], tools: [python], timeout: timeout)
+      environment: environment, outputs: [], tools: [python], timeout: timeout)
   }
+
+  /// The layers in the folder of exports.
+  static func input(_ layers: [(name: String, tree: Folder)]) -> Folder {
+    var input = Folder()
+    for layer in layers { input.insert(.folder(layer.tree), at: "\(folder)/\(layer.name)") }
+    return input
+  }
+
+  /// Lines of shell that go to the folder of exports and run each layer's post-installation by the interpreter `$1`.
+  static func postInstallation(of layers: [String]) -> String {
+    // The exit code tells the step that failed.
+    """
+    cd "\(Action.workingFolder)/\(folder)"
+    for layer in \(layers.map { quoted($0) }.joined(separator: " ")); do
+      "$1" -X utf8 -I "$layer/postinstall.py" || { echo "post-installation of $layer failed" >&2; exit \(postInstallationFailed); }
+    done
+    """
+  }
+
+  /// The exit code when a layer could not be installed where it was put.
+  package static let postInstallationFailed: Int32 = 98
+
+  /// What deployed layers run with.
+  static let environment = [
+    "HOME": "/tmp", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "ASSAY_HOST_PYTHON": "%{python}",
+  ]
 
   private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 }

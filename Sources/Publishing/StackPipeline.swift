@@ -57,7 +57,7 @@ package struct StackPipeline: Sendable {
   package func lockStatuses(_ locks: LockSet) async throws -> [String: LockStatus] {
     var statuses: [String: LockStatus] = [:]
     let folder = shown(locksFolder)
-    for layer in graph.layers {
+    for layer in graph.lockedLayers {
       let modules = try await modules(of: layer)
       let inputs = LockInputs(layer: layer, moduleHashes: modules.map(\.hash))
       statuses[layer.buildName] = LockStatus(of: layer, in: locks, inputs: inputs, locksFolder: folder)
@@ -85,16 +85,27 @@ package struct StackPipeline: Sendable {
     return result
   }
 
-  /// Builds layers side by side, without those that are ``skipped``; what goes wrong with one doesn't stop the others.
-  package func build(_ layers: [LockedLayer]) async throws -> [(
-    layer: LockedLayer, result: Result<Folder, DiagnosticList>
-  )] {
-    let builder = LayerBuilder(
+  /// Makes trees of layers.
+  var builder: LayerBuilder {
+    LayerBuilder(
       machine: machine, platform: platform, locksFolder: locksFolder, injected: injected, specFolder: specFolder,
       progress: progress)
-    return try await layers.filter { $0.layer.reasonToSkip(on: platform) == nil }.concurrentMap(width: 2) { layer in
-      (layer, try await collectingDiagnostics { try await builder.build(layer) })
+  }
+
+  /// Builds layers side by side, without those that are ``skipped``; what goes wrong with one doesn't stop the others.
+  ///
+  /// A layer that demands a condition is only given once the tests that provide it have passed.
+  ///
+  /// - Parameter statuses: The locks of the stack, also those of tests.
+  package func build(_ layers: [LockedLayer], statuses: [String: LockStatus]) async throws -> [(
+    layer: LockedLayer, result: Result<Folder, DiagnosticList>
+  )] {
+    let builder = builder
+    let results = try await layers.filter { $0.layer.reasonToSkip(on: platform) == nil }.concurrentMap(width: 2) {
+      layer in
+      (layer: layer, result: try await collectingDiagnostics { try await builder.build(layer) })
     }
+    return try await gated(results, statuses: statuses)
   }
 
   /// Archives layers side by side.

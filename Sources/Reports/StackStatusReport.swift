@@ -11,7 +11,7 @@ package struct StackStatusReport: Sendable {
   /// venvstacks' status object.
   package var json: JSONValue {
     var json: JSONValue = ["spec_name": .string(status.spec)]
-    for category in LayerCategory.allCases {
+    for category in LayerCategory.published {
       json[category.key] = .array(branches(category).map(object))
     }
     return json
@@ -20,7 +20,7 @@ package struct StackStatusReport: Sendable {
   /// The spec, and below it the layers by category, each with what it builds on.
   package var tree: String {
     var lines = [status.spec]
-    let categories = LayerCategory.allCases
+    let categories = LayerCategory.published
     for category in categories {
       let (joint, indent) = Self.drawing(isLast: category == categories.last)
       lines.append(joint + category.key.prefix(1).uppercased() + category.key.dropFirst())

@@ -41,7 +41,7 @@ package final class ScratchFolder: Sendable {
   private static func create(in parent: FilePath) throws(Diagnostic) -> (FilePath, CInt) {
     while true {
       let path = parent.appending("\(prefix)\(getpid())-\(UInt32.random(in: 0 ... .max))")
-      guard mkdir(path.string, 0o700) == 0 else { throw diskProblem("make the folder", path, Errno.current) }
+      guard mkdir(path.string, 0o700) == 0 else { throw diskProblem("write", parent, Errno.current) }
       chmod(path.string, 0o700)  // Whatever the umask; if the folder is gone, it shows below.
       let descriptor = open(path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       // A sweeping process may have taken the folder between the two calls: then try again.

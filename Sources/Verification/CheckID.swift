@@ -4,6 +4,7 @@ package enum CheckID: String, Sendable, CaseIterable {
   case locks
   case dryRun = "dry-run"
   case build
+  case tests
   case repeatable
   case conditions
   case metadata
@@ -19,6 +20,7 @@ package enum CheckID: String, Sendable, CaseIterable {
     case .locks: "locking again gives the committed locks"
     case .dryRun: "the publication request names the expected artifacts"
     case .build: "everything builds from what is committed, without a network unless it asks for one"
+    case .tests: "tests pass, run where what they test is deployed"
     case .repeatable: "a command that gives other outputs than expected gives the same ones when it runs again"
     case .conditions: "what gates an element was met by the artifacts that its metadata names"
     case .metadata: "manifest and metadata are as expected"

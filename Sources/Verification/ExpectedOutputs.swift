@@ -59,11 +59,10 @@ struct ExpectedOutputs: Sendable {
   /// The file's bytes; one with the markers of a merge conflict is no expectation.
   private static func withoutConflict(_ file: FilePath) throws(Diagnostic) -> [UInt8] {
     let bytes = try file.readBytes()
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    if let line = lines.firstIndex(where: { $0.starts(with: Array("<<<<<<< ".utf8)) }) {
+    if let line = conflictLine(in: bytes) {
       throw Diagnostic(
         "expected.conflict", "the file holds the markers of a merge conflict",
-        at: Place(Publishing.shown(file), line: line + 1))
+        at: Place(Publishing.shown(file), line: line))
     }
     return bytes
   }

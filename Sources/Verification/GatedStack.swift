@@ -27,6 +27,10 @@ package protocol GatedStack: Sendable {
   ///
   /// - Throws: The problems of all parts that can't be made: then there is nothing to update to.
   func updatePlan() async throws -> UpdatePlan
+
+  /// Where a file of an export is committed, by the folder and the path below it; nil for what this stack has no place
+  /// for. Whatever the path says, it names something below a folder.
+  func place(ofExported path: String) -> (folder: FilePath, path: String)?
 }
 
 /// One verification of a stack: what its checks share is made once, when a check first needs it.
@@ -34,11 +38,25 @@ package protocol GateRun: Sendable {
   /// Makes one check, other than ``CheckID/noSideEffects``.
   func check(_ id: CheckID, require: Requirement) async throws -> CheckResult
 
-  /// Writes what was made below `folder`, for a look from outside; gives the path it went to.
+  /// Writes what was made into the stack's folder below `folder`, and gives its path: files as expected outputs stand,
+  /// and, for a look from outside, archives in a folder `archives`.
   func export(to folder: FilePath) async throws -> FilePath
+
+  /// Parts that are expected but can't be made on this machine.
+  func omissions() async throws -> [String]
+
+  /// What an update would write, as far as the checks have found out; nil where that would cost more than they did.
+  func proposedUpdate() async throws -> UpdatePlan?
+}
+
+extension GateRun {
+  package func omissions() async throws -> [String] { [] }
+  package func proposedUpdate() async throws -> UpdatePlan? { nil }
 }
 
 extension GatedStack {
+  package func place(ofExported path: String) -> (folder: FilePath, path: String)? { (expected, path) }
+
   /// How to call a command of this program for this stack.
   func command(_ name: String) -> String { "assay \(name) \(escaped(self.name))" }
 

@@ -9,7 +9,9 @@ extension StackSetup: GatedStack {
   package var platformName: String { platform.rawValue }
 
   package var checks: [CheckID] {
-    [.lockedInputs, .locks, .dryRun, .build, .metadata, .contents, .archives, .export, .noSideEffects]
+    let tests: [CheckID] = graph.tests.isEmpty ? [] : [.tests]
+    return [.lockedInputs, .locks, .dryRun, .build] + tests
+      + [.metadata, .contents, .archives, .export, .noSideEffects]
   }
 
   package var store: ContentStore { machine.store }
@@ -27,6 +29,20 @@ extension StackSetup: GatedStack {
   }
 
   package func updatePlan() async throws -> UpdatePlan { try await UpdatePlan.make(self) }
+
+  package func place(ofExported path: String) -> (folder: FilePath, path: String)? {
+    let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return nil }
+    if parts[0] == "locks" {
+      let isKnown = graph.layers.contains { LockFileNames(buildName: $0.buildName).all.contains(parts[1]) }
+      return isKnown ? (locksFolder, parts[1]) : nil
+    }
+    guard let platform = TargetPlatform(rawValue: parts[0]) else { return nil }
+    let names = graph.layers.map(\.buildName)
+    let inventories = layout == .venvstacks ? [] : names.map(OutputPath.contents)
+    let known = [OutputPath.manifest] + names.map(OutputPath.metadata) + inventories
+    return known.contains(parts[1]) ? (folder(of: platform), parts[1]) : nil
+  }
 }
 
 /// One verification of a layered Python stack.
@@ -40,6 +56,7 @@ private struct LayerGateRun: GateRun {
     case .locks: try await state.checkLocks()
     case .dryRun: try await state.checkDryRun(try expected.get())
     case .build: try await state.checkBuild()
+    case .tests: try await state.checkTests()
     case .metadata: try await state.checkMetadata(try expected.get())
     case .contents where state.setup.layout == .venvstacks:
       CheckResult(.contents, outcome: .skipped, notes: ["venvstacks' layout has no inventories of archives"])
@@ -51,7 +68,19 @@ private struct LayerGateRun: GateRun {
   }
 
   func export(to folder: FilePath) async throws -> FilePath {
-    try await ArtifactExport(setup: state.setup, folder: folder).write(state)
+    try await ArtifactExport(setup: state.setup, folder: folder).write(state.proposed())
+  }
+
+  func omissions() async throws -> [String] {
+    let setup = state.setup
+    return try await state.proposed().built().skipped.map(\.layer).filter {
+      setup.platformFolder.pushing(FilePath(OutputPath.metadata($0))).kind != nil
+    }
+  }
+
+  func proposedUpdate() async throws -> UpdatePlan? {
+    guard let proposed = try await state.proposedAtHand else { return nil }
+    return try await UpdatePlan.make(from: proposed)
   }
 }
 

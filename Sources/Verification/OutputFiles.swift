@@ -45,6 +45,11 @@ package struct OutputFiles: Sendable {
     (self.files, self.inventories, self.metadata) = (files, inventories, metadata)
   }
 
+  /// The files that a layout keeps: that of venvstacks has no inventories.
+  func committed(in layout: ProjectFile.ExpectedLayout) -> [String: [UInt8]] {
+    layout == .venvstacks ? files.filter { !$0.key.hasPrefix("contents/") } : files
+  }
+
   /// What would be published for a layer, known before it is built.
   package static func request(_ layer: LockedLayer, setup: StackSetup) -> JSONValue {
     let name = ArchiveName.plain(layer.installTarget, fileExtension: setup.pipeline.fileExtension)

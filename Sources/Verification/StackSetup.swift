@@ -21,7 +21,10 @@ package struct StackSetup: Sendable {
   package var platform: TargetPlatform { pipeline.platform }
   package var locksFolder: FilePath { pipeline.locksFolder }
   /// The expected outputs of the platform.
-  package var platformFolder: FilePath {
+  package var platformFolder: FilePath { folder(of: platform) }
+
+  /// The expected outputs of any platform.
+  func folder(of platform: TargetPlatform) -> FilePath {
     let manifests = expected.appending("expected_manifests")
     return (layout == .venvstacks && manifests.isFolder ? manifests : expected).appending(platform.rawValue)
   }
@@ -98,7 +101,7 @@ package struct StackSetup: Sendable {
 
   /// The committed locks; empty where there are none.
   package func committedLocks() throws -> LockSet {
-    try LockSet(in: locksFolder, layers: graph.layers.map { LockFileNames(buildName: $0.buildName) })
+    try LockSet(in: locksFolder, layers: graph.lockedLayers.map { LockFileNames(buildName: $0.buildName) })
   }
 
   /// Locks made now, starting from the committed ones.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Publishing
+package import Specs
 import Store
 package import SystemPackage
 
@@ -12,6 +13,7 @@ package struct Verification: Sendable {
     /// Where to put the outputs; nil for nowhere.
     package var exportFolder: FilePath?
     package var exportsAlways = false
+    package var review = ReviewSettings()
 
     package init() {}
   }
@@ -38,8 +40,16 @@ package struct Verification: Sendable {
       report.checks.append(try await check(id, in: run, before: before))
     }
     try Task.checkCancellation()
-    report.notes = try await exportNotes(run, verdict: report.verdict)
+    report.notes = try await exportNotes(run, report)
+    if report.verdict == .failed { try await addReview(to: &report, run) }
     return report
+  }
+
+  private func addReview(to report: inout VerificationReport, _ run: any GateRun) async throws {
+    let plan = try await collectingDiagnostics { try await run.proposedUpdate() }
+    report.proposed = (try? plan.get()) ?? nil  // The problems are told below.
+    report.review = report.proposed?.review(options.review) ?? []
+    report.notes += plan.problems.map { "there are no review notes: \($0.message)" }
   }
 
   private func check(_ id: CheckID, in run: any GateRun, before: ContentDigest) async throws -> CheckResult {
@@ -77,14 +87,23 @@ package struct Verification: Sendable {
     return state.digest
   }
 
-  private func exportNotes(_ run: any GateRun, verdict: Verdict) async throws -> [String] {
-    guard let folder = options.exportFolder, verdict != .passed || options.exportsAlways else { return [] }
+  private func exportNotes(_ run: any GateRun, _ report: VerificationReport) async throws -> [String] {
+    guard let folder = options.exportFolder, report.verdict != .passed || options.exportsAlways else { return [] }
     guard folder.isFolder else {
       return ["nothing was exported: the folder '\(escaped(folder.string))' does not exist"]
     }
-    switch try await collectingDiagnostics({ try await run.export(to: folder) }) {
+    let result = try await collectingDiagnostics {
+      let path = try await run.export(to: folder)
+      try ExportIndex(of: path, report, omitted: try await run.omissions()).write(to: path)
+      return path
+    }
+    switch result {
     case .success(let path): return ["outputs were exported to '\(escaped(path.string))'"]
-    case .failure(let problems): return problems.diagnostics.map { "nothing was exported: \($0.message)" }
+    case .failure(let problems):
+      return problems.diagnostics.map { problem in
+        let place = problem.place.map { " at '\($0)'" } ?? ""
+        return "nothing was exported: \(problem.message)\(place)" + (problem.hint.map { "; \($0)" } ?? "")
+      }
     }
   }
 }

@@ -13,6 +13,10 @@ package struct VerificationReport: Sendable {
   package var warnings: [Diagnostic]
   /// Where outputs were exported to and why not, in sentences.
   package var notes: [String]
+  /// What an update would change that deserves a second look; only for a stack that differs.
+  package var review: [ReviewNote] = []
+  /// What an update would write, where the checks have found it out.
+  package var proposed: UpdatePlan?
 
   package init(stack: String, platform: String, checks: [CheckResult], warnings: [Diagnostic], notes: [String]) {
     (self.stack, self.platform, self.checks) = (stack, platform, checks)

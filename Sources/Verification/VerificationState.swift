@@ -13,6 +13,8 @@ actor VerificationState {
   private var statusesTask: Task<[String: LockStatus], any Error>?
   private var builtTask: Task<BuildOutcome, any Error>?
   private var publishedTask: Task<PublishOutcome, any Error>?
+  private var relockedTask: Task<LockOutcome, any Error>?
+  private var proposedState: VerificationState?
 
   /// Layers that were built, and the problems of those that weren't.
   struct BuildOutcome: Sendable {
@@ -62,6 +64,37 @@ actor VerificationState {
     }
   }
 
+  /// The locks made anew.
+  func relocked() async throws -> LockOutcome {
+    let (setup, committed) = (setup, committed)
+    let task = relockedTask ?? Task { try await setup.lock(from: committed, plan: .all(.always)) }
+    relockedTask = task
+    return try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
+  /// The state that an update would make, as far as checks have found out: with the locks made anew, where they were.
+  func proposed() async throws -> VerificationState {
+    if let proposedState { return proposedState }
+    let locks = relockedTask == nil ? committed : try await relocked().locks
+    let state = locks == committed ? self : VerificationState(setup: setup, committed: locks)
+    proposedState = state
+    return state
+  }
+
+  /// The proposed state where it costs nothing to have its outputs: something else has published them already.
+  var proposedAtHand: VerificationState? {
+    get async throws {
+      guard proposedState == nil else { return proposedState }
+      guard publishedTask != nil else { return nil }
+      if relockedTask != nil, try await relocked().locks != committed { return nil }
+      return self
+    }
+  }
+
   private func build() async throws -> BuildOutcome {
     let statuses = try await statuses()
     let locked = try await setup.pipeline.lockedLayers(statuses)
@@ -73,7 +106,7 @@ actor VerificationState {
         "build.not-locked", "a layer below it has no lock", hint: "run '\(setup.command("lock"))'")
       outcome.failures.append((layer.buildName, problems.isEmpty ? [reason] : problems))
     }
-    for (layer, result) in try await setup.pipeline.build(locked) {
+    for (layer, result) in try await setup.pipeline.build(locked, statuses: statuses) {
       switch result {
       case .success(let tree): outcome.trees.append((layer, tree))
       case .failure(let problems):
@@ -90,6 +123,7 @@ actor VerificationState {
   /// Existing goldens of venvstacks hold runtimes whose archives may be out of reach here; that says nothing about the
   /// other layers.
   private func reasonToSkip(_ layer: LockedLayer, _ problems: [Diagnostic]) -> String? {
+    if problems.allSatisfy({ $0.code == "condition.other-platform" }) { return problems.first?.message }
     let codes: Set = ["fetch.failed", "fetch.offline", "runtime.no-archive"]
     guard setup.layout == .venvstacks, layer.layer.category == .runtime,
       problems.allSatisfy({ codes.contains($0.code) })

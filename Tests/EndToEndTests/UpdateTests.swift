@@ -62,7 +62,17 @@ struct UpdateTests {
     try await patched.commit()
     let before = try snapshot(patched.folder)
     let outcome = try await patched.assayWhenFilled("update", "--patch", "change.patch")
-    #expect(outcome.standardOutput == "5 files changed; apply with: git apply change.patch\n")
+    #expect(
+      outcome.standardOutput == """
+        review: linux_x86_64/app-gone: is no longer produced: it goes from 'env_metadata/app-gone.json'
+        changed  expected/sample_project/linux_x86_64/contents/app-hello.mtree
+        added    expected/sample_project/linux_x86_64/contents/app-notes.mtree
+        removed  expected/sample_project/linux_x86_64/env_metadata/app-gone.json
+        changed  expected/sample_project/linux_x86_64/env_metadata/app-hello.json
+        changed  expected/sample_project/linux_x86_64/venvstacks.json
+        5 files changed; apply with: git apply change.patch
+
+        """)
     var after = try snapshot(patched.folder)
     after["change.patch"] = nil
     #expect(after == before)

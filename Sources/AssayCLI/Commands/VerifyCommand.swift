@@ -52,7 +52,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let stack = try options.loadGated(locking, showsWarnings: false)
-    let report = try await Verification(stack, verificationOptions).run()
+    var choices = verificationOptions
+    choices.review = try options.build.review
+    let report = try await Verification(stack, choices).run()
     Progress.shared.clear()
     try write(report)
     if pending ?? !isContinuousIntegration { try await keepPending(stack, report) }

@@ -27,7 +27,14 @@ extension StackOptions {
 
   /// Loads the stack, of whatever kind it is, with what was asked for locking.
   func loadGated(_ locking: LockingOptions, showsWarnings: Bool = true) throws -> any GatedStack {
-    var request = request
+    try build.loadGated(stack, locking, showsWarnings: showsWarnings)
+  }
+}
+
+extension BuildOptions {
+  /// Loads a stack, of whatever kind it is, with what was asked for locking.
+  func loadGated(_ stack: String?, _ locking: LockingOptions, showsWarnings: Bool = true) throws -> any GatedStack {
+    var request = request(for: stack)
     request.wheelAvailability = locking.severity
     return try loadGated(request, showsWarnings: showsWarnings)
   }

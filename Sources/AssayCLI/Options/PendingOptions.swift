@@ -32,7 +32,8 @@ extension PendingSelection {
   }
 }
 
-/// Whether this runs in a CI job, where nothing is written unless an option says so.
+/// Whether this runs in a CI job, as its services and other tools have agreed on it; nothing is written there unless an
+/// option says so.
 var isContinuousIntegration: Bool {
   let value = ProcessInfo.processInfo.environment["CI"] ?? ""
   return !value.isEmpty && value.lowercased() != "false"

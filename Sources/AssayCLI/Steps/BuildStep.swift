@@ -16,21 +16,25 @@ struct BuildStep {
   /// The layers with their locks, in the spec's order.
   ///
   /// - Throws: Why locks of these layers, or of those below them, can't be used.
-  func lockedLayers() async throws -> [LockedLayer] {
+  func lockedLayers() async throws -> [LockedLayer] { try await locked().layers }
+
+  private func locked() async throws -> (layers: [LockedLayer], statuses: [String: LockStatus]) {
     let wanted = setup.pipeline.layers.filter { names.contains($0.buildName) }
     let needed = names.union(wanted.flatMap(\.dependencies).map(\.buildName))
     let statuses = try await setup.pipeline.lockStatuses(setup.committedLocks())
     let problems = setup.pipeline.layers.filter { needed.contains($0.buildName) }
       .flatMap { statuses[$0.buildName]?.problems ?? [] }
     guard problems.isEmpty else { throw DiagnosticList(problems) }
-    return try await setup.pipeline.lockedLayers(statuses).filter { names.contains($0.layer.buildName) }
+    let layers = try await setup.pipeline.lockedLayers(statuses).filter { names.contains($0.layer.buildName) }
+    return (layers, statuses)
   }
 
   /// The layers with their trees.
   ///
   /// - Throws: The problems of all layers that can't be built.
   func run() async throws -> [(layer: LockedLayer, tree: Folder)] {
-    let results = try await setup.pipeline.build(lockedLayers())
+    let (layers, statuses) = try await locked()
+    let results = try await setup.pipeline.build(layers, statuses: statuses)
     Progress.shared.clear()
     setup.printNotes()
     var (built, failures) = ([(layer: LockedLayer, tree: Folder)](), [Diagnostic]())

@@ -2,6 +2,7 @@ import Diagnostics
 import Graph
 import Publishing
 import PythonLayers
+import Specs
 import Store
 import Verification
 
@@ -14,7 +15,7 @@ struct LockStep {
 
   /// Locks, and gives a line for each layer that was looked at: its lock, since when it holds, whether it is new.
   func run() async throws -> [String] {
-    let layers = setup.graph.layers.filter { selection[$0].lock != .no }
+    let layers = setup.graph.lockedLayers.filter { $0.category == .test || selection[$0].lock != .no }
     let before = try setup.committedLocks()
     let outcome = try await setup.lock(from: before, plan: plan)
     let after = outcome.locks
@@ -42,8 +43,15 @@ struct LockStep {
       case .no: (layer.buildName, .keep)
       }
     }
+    // Tests are locked with what they test.
+    let isLocked = Set(modes.filter { $0.1 != .keep }.map(\.0))
+    let tests = setup.graph.tests.map { test -> (String, LockPlan.Mode) in
+      guard test.subjects.contains(where: { isLocked.contains($0.buildName) }) else { return (test.buildName, .keep) }
+      let isAnew = test.layer.dependencies.allSatisfy { selection[$0].lock == .always }
+      return (test.buildName, isAnew ? .always : .ifNeeded)
+    }
     return LockPlan(
-      modes: Dictionary(modes) { first, _ in first }, common: .keep,
+      modes: Dictionary(modes + tests) { first, _ in first }, common: .keep,
       resets: Set(layers.filter { selection[$0].resetsLock }.map(\.buildName)))
   }
 }

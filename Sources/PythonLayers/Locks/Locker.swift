@@ -50,7 +50,7 @@ package struct Locker: Sendable {
       guard problems.isEmpty else { throw DiagnosticList(problems) }
       for (layer, result) in zip(wave, results) { locks[layer.buildName] = try result.get() }
     }
-    for files in graph.layers.compactMap({ locks[$0.buildName] }) {
+    for files in graph.lockedLayers.compactMap({ locks[$0.buildName] }) {
       outcome.locks.files.merge(files.text) { $1 }
       outcome.warnings += files.warnings
     }

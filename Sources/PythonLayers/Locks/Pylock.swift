@@ -4,6 +4,9 @@ package struct Pylock: Hashable, Sendable {
   package var requiresPython: String?
   package var createdBy: String?
   package var packages: [LockedPackage]
+
+  /// Nothing to install.
+  package static let empty = Pylock(packages: [])
 }
 
 /// One package of a lock.

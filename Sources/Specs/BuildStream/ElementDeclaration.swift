@@ -8,7 +8,8 @@ package struct ElementDeclaration: Hashable, Sendable {
   package var place: Place
   package var description = ""
   package var work: ElementWork
-  /// In the order of the file, one for each element that is named: types of repeated ones are joined.
+  /// In the order of `depends`, `build-depends`, `runtime-depends`, one for each element that is named: types of
+  /// repeated ones are joined.
   package var dependencies: [DependencyDeclaration] = []
   /// In the order in which they are staged into one tree.
   package var sources: [SourceDeclaration] = []

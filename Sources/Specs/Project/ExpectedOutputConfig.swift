@@ -36,11 +36,25 @@ package struct ExpectedOutputConfig: Hashable, Sendable {
 
   private init(_ document: LocatedValue) throws(DiagnosticList) {
     var reader = FieldReader(document, subject: Self.name)
-    pinnedTools = Self.strings(reader.stringTable("pinned-tools"))
+    let pins = reader.stringTable("pinned-tools")
+    Self.refuseUnknownTools(pins ?? [], &reader)
+    pinnedTools = Self.strings(pins)
     variables = Self.strings(reader.stringTable("env"))
     lastRequestedUpdate = Self.strings(reader.stringTable("last-requested-update"))
     reader.refuseUnknown(code: "project.unknown-field")
     guard reader.diagnostics.isEmpty else { throw DiagnosticList(reader.diagnostics.inFileOrder) }
+  }
+
+  /// Tools of which Assay checks the version before it uses them.
+  private static let knownTools = ["uv"]
+
+  /// A pin that nothing is held against would look like a promise.
+  private static func refuseUnknownTools(_ pins: [FieldReader.StringField], _ reader: inout FieldReader) {
+    for pin in pins where !knownTools.contains(pin.key) {
+      reader.report(
+        "project.unknown-tool", "no version of the tool '\(escaped(pin.key))' is ever checked", at: pin.keyPlace,
+        hint: suggestion(for: pin.key, among: knownTools))
+    }
   }
 
   private static func strings(_ fields: [FieldReader.StringField]?) -> [String: String] {

@@ -35,6 +35,7 @@ package struct ProjectFile: Sendable {
   package var folder: FilePath
   /// In the order of the file; the first is the one meant when none is named.
   package var stacks: [Stack]
+  package var review = ReviewSettings()
 
   /// The file in a folder or the nearest one above it; nil when there is none.
   ///
@@ -55,10 +56,11 @@ package struct ProjectFile: Sendable {
     do { document = try TomlDocument.load(file, name: shownPath(file)) } catch { throw DiagnosticList([error]) }
     var root = FieldReader(document, subject: name)
     let entries = root.table("stacks")?.entries ?? []
+    let review = ReviewSettings.read(&root)
     root.refuseUnknown(code: "project.unknown-field")
     let stacks = entries.compactMap { stack($0, in: file.removingLastComponent(), &root) }
     guard root.diagnostics.isEmpty else { throw DiagnosticList(root.diagnostics.inFileOrder) }
-    return ProjectFile(folder: file.removingLastComponent(), stacks: stacks)
+    return ProjectFile(folder: file.removingLastComponent(), stacks: stacks, review: review)
   }
 
   private static func stack(_ entry: LocatedValue.Entry, in folder: FilePath, _ root: inout FieldReader) -> Stack? {

@@ -32,6 +32,7 @@ extension LayerSpec {
     let dynlibExclude = reader.strings("dynlib_exclude")?.map(\.text) ?? []
     let indexes = reader.packageIndexes(surroundings.uv)
     let priority = reader.priorityIndexes(surroundings.uv)
+    let conditions = reader.conditionRequirements()
     let overrides = (reader.stringTable("index_overrides") ?? []).map { ($0.key, $0.text) }
     reader.noteBuildRequirements()
     reader.refuseUnknown()
@@ -41,12 +42,12 @@ extension LayerSpec {
       platforms: platforms, platformsPlace: platformsPlace, linuxTarget: linux, macosxTarget: macosx,
       dynlibExclude: dynlibExclude, packageIndexes: indexes, priorityIndexes: priority,
       indexOverrides: category == .runtime ? [:] : Dictionary(overrides, uniquingKeysWith: { $1 }), base: base,
-      launchModule: launch, supportModules: support)
+      launchModule: launch, supportModules: support, conditionRequirements: conditions)
   }
 }
 
 extension FieldReader {
-  fileprivate mutating func layerName(_ category: LayerCategory) -> String? {
+  mutating func layerName(_ category: LayerCategory) -> String? {
     guard let name = requiredString("name", example: "\"…\"") else { return nil }
     let place = value("name")?.place
     guard isFolderName(name) else {
@@ -66,7 +67,7 @@ extension FieldReader {
     return name
   }
 
-  fileprivate mutating func requirements() -> [Requirement] {
+  mutating func requirements() -> [Requirement] {
     if value("requirements") == nil {
       missing("'requirements'", hint: "add requirements = [\"…\"]; it may be empty")
     }

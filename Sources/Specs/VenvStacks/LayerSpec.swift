@@ -1,8 +1,11 @@
 package import Diagnostics
 
-/// The three kinds of layers of a Python stack, from the ground up.
+/// The kinds of layers of a Python stack, from the ground up; a test is one that is never published.
 package enum LayerCategory: String, Sendable, CaseIterable {
-  case runtime, framework, application
+  case runtime, framework, application, test
+
+  /// What is published.
+  package static let published: [LayerCategory] = [.runtime, .framework, .application]
 
   /// What a layer's build name starts with.
   package var prefix: String {
@@ -10,6 +13,7 @@ package enum LayerCategory: String, Sendable, CaseIterable {
     case .runtime: ""
     case .framework: "framework-"
     case .application: "app-"
+    case .test: "test-"
     }
   }
 
@@ -53,6 +57,8 @@ package struct LayerSpec: Hashable, Sendable {
   package var launchModule: String?
   /// In the order of their paths.
   package var supportModules: [String]
+  /// What the layers below must have been found to be before this one is published.
+  package var conditionRequirements: [ConditionRequirementDeclaration] = []
 
   /// The name of the layer's build folder and of its lock files.
   package var buildName: String { category.prefix + name }

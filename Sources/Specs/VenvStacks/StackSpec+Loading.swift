@@ -75,20 +75,23 @@ extension StackSpec {
     let surroundings = LayerSpec.Surroundings(
       uv: uv, folder: file.removingLastComponent(),
       macosxTarget: OSTarget.macosx(environment: environment, diagnostics: &diagnostics))
-    let layers = LayerCategory.allCases.flatMap { category in
+    let layers = LayerCategory.published.flatMap { category in
       tables(category.key, of: document, &diagnostics).compactMap { table in
         let layer = LayerSpec(table, category: category, in: surroundings, diagnostics: &diagnostics)
         if layer == nil, let name = table["name"]?.string { unread.insert(category.prefix + name) }
         return layer
       }
     }
+    let tests = tables(LayerCategory.test.key, of: document, &diagnostics).compactMap {
+      LayerTestSpec($0, in: surroundings.folder, diagnostics: &diagnostics)
+    }
     let runtimes = layers.filter { $0.category == .runtime }.map(\.name)
     let assay = AssaySettings(document["tool"]?["assay"], runtimeNames: runtimes, diagnostics: &diagnostics)
-    diagnostics += duplicateNames(layers)
+    diagnostics += duplicateNames(layers) + duplicateNames(tests, among: layers)
     diagnostics = diagnostics.inFileOrder
     var draft = Draft(
       StackSpec(
-        name: path.string, file: file, layers: layers, uv: uv ?? UvSettings(), assay: assay,
+        name: path.string, file: file, layers: layers, tests: tests, uv: uv ?? UvSettings(), assay: assay,
         warnings: diagnostics.filter { $0.severity != .error }))
     draft.problems = diagnostics.filter { $0.severity == .error }
     draft.unread = unread
@@ -119,6 +122,16 @@ extension StackSpec {
       return Diagnostic(
         "spec.duplicate-name", "two \(kinds) are built as '\(layer.buildName)'; the first is at \(first.place)",
         at: layer.place, hint: "rename one of them")
+    }
+  }
+
+  private static func duplicateNames(_ tests: [LayerTestSpec], among layers: [LayerSpec]) -> [Diagnostic] {
+    var seen = Dictionary(layers.map { ($0.buildName, $0.place) }, uniquingKeysWith: { first, _ in first })
+    return tests.compactMap { test in
+      guard let first = seen.updateValue(test.place, forKey: test.buildName) else { return nil }
+      return Diagnostic(
+        "spec.duplicate-name", "'\(test.buildName)' is declared twice; the first is at \(first)", at: test.place,
+        hint: "rename one of them")
     }
   }
 

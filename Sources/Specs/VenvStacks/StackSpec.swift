@@ -9,6 +9,8 @@ package struct StackSpec: Sendable {
   package var file: FilePath
   /// Runtimes, then frameworks, then applications, each in file order.
   package var layers: [LayerSpec]
+  /// In file order.
+  package var tests: [LayerTestSpec] = []
   package var uv: UvSettings
   package var assay: AssaySettings
   /// What deserves a look but stops nothing.

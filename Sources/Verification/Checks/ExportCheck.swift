@@ -64,7 +64,7 @@ extension VerificationState {
     let what =
       result.timedOut
       ? "its launch module did not end within \(timeout) s"
-      : result.exitCode == 98
+      : result.exitCode == LaunchAction.postInstallationFailed
         ? "a layer could not be installed in another folder"
         : "its launch module ended with \(result.exitCode.map { "exit code \($0)" } ?? "a signal")"
     return Finding(

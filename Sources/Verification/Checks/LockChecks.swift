@@ -10,7 +10,7 @@ extension VerificationState {
   /// The committed locks were made from this spec; needs no network.
   func checkLockedInputs() async throws -> CheckResult {
     let statuses = try await statuses()
-    let findings = setup.graph.layers.flatMap { layer in
+    let findings = setup.graph.lockedLayers.flatMap { layer in
       (statuses[layer.buildName]?.problems ?? []).map { Finding($0, layer: layer.buildName) }
     }
     return CheckResult(.lockedInputs, findings: findings)
@@ -21,10 +21,10 @@ extension VerificationState {
     if setup.machine.isOffline, !setup.graph.spec.uv.usesNoIndex {
       return CheckResult(.locks, outcome: .skipped, notes: ["locking needs the package index, and --offline was given"])
     }
-    let outcome = try await setup.lock(from: committed, plan: .all(.always))
+    let outcome = try await relocked()
     let actual = outcome.locks
     var findings: [Finding] = []
-    for layer in setup.graph.layers {
+    for layer in setup.graph.lockedLayers {
       let paths = LockFileNames(buildName: layer.buildName).all
       if let finding = missingLocks(paths, layer: layer.buildName, actual: actual) { findings.append(finding) }
       findings += paths.compactMap { changedLock($0, layer: layer.buildName, actual: actual) }

@@ -23,7 +23,7 @@ actor CommandGateRun: GateRun {
     case .contents: return try checks.contents()
     case .archives: return try checks.archives(require: require)
     case .repeatable: return try await checkRepeatable(run, checks)
-    case .lockedInputs, .locks, .dryRun, .conditions, .export, .noSideEffects: throw CheckResult.unknown(id)
+    case .lockedInputs, .locks, .dryRun, .tests, .conditions, .export, .noSideEffects: throw CheckResult.unknown(id)
     }
   }
 

@@ -21,11 +21,11 @@ extension PendingUpdate {
       if report.verdict == .passed { try folder.save(update) }
       return 0
     }
-    // Before the plan is made, so that an edit made meanwhile shows.
     update.inputs = try inputs(of: stack, environment: environment)
-    let plan = try await stack.updatePlan()
+    var plan = report.proposed
+    if plan == nil { plan = try await stack.updatePlan() }
     let findings = report.checks.flatMap(\.findings)
-    for change in plan.changes {
+    for change in plan?.changes ?? [] {
       if let after = change.after { try stack.store.save(after) }
       update.changes.append(Change(change, of: stack, findings: findings))
     }
@@ -35,7 +35,7 @@ extension PendingUpdate {
 
   /// The files that the outputs follow from, other than wheels, which locks pin.
   private static func inputs(of stack: any GatedStack, environment: [String: String]) throws -> [Input] {
-    let (folder, reasons) = (FilePath("."), Set<Trigger.Reason>([.localWheel, .source, .project]))
+    let (folder, reasons) = (FilePath("."), Set<Trigger.Reason>([.localWheel, .source]))
     let project = try ProjectFile.find(from: folder)
     let declared = try ProjectFile.Stack.select(stack.name, from: folder)
     let rules = try TriggerRules(declared, project: project, environment: environment).rules

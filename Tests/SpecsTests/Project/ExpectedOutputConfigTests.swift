@@ -29,6 +29,19 @@ struct ExpectedOutputConfigTests {
     #expect(try config(near: "expected/sample").pinnedTools == [:])
   }
 
+  @Test func toolThatNothingChecksIsRefused() throws {
+    try write(["expected/expected-output-config.toml": "[pinned-tools]\nuv = \"1\"\ngit = \"2.39\""])
+    let problems = shown {
+      _ = try config(near: "expected")
+      return DiagnosticList([])
+    }
+    #expect(
+      problems == """
+        expected/expected-output-config.toml:3:1: error: expected-output-config.toml: no version of the tool 'git' is ever checked [project.unknown-tool]
+        hint: known: 'uv'
+        """)
+  }
+
   @Test func everyProblemIsReported() throws {
     try write(["expected/expected-output-config.toml": "pinned_tools = {}\n[env]\nTZ = 1\n[pinned-tools]\nuv = 0.8"])
     let problems = shown {

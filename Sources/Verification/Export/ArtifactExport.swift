@@ -13,14 +13,13 @@ struct ArtifactExport {
 
   /// Writes `STACK/locks`, `STACK/PLATFORM` (as expected outputs stand) and `STACK/archives`; gives `STACK`'s path.
   func write(_ state: VerificationState) async throws -> FilePath {
-    let name = setup.graph.spec.folder.lastComponent?.string ?? "stack"
-    let target = folder.appending(name)
+    let target = folder.appending(setup.exportName)
     try target.removeAll()
     for (path, bytes) in state.committed.files {
       try target.appending("locks").pushing(FilePath(path)).write(bytes)
     }
     let published = try await state.published()
-    for (path, bytes) in published.files.files {
+    for (path, bytes) in published.files.committed(in: setup.layout) {
       try target.appending(setup.platform.rawValue).pushing(FilePath(path)).write(bytes)
     }
     for layer in published.layers {

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Publishing
 import Store
 package import SystemPackage
 
@@ -32,11 +33,17 @@ package struct UpdatePlan: Sendable {
 
   private let targets: [Target]
 
+  /// The folder of the stack's expected outputs.
+  let root: FilePath
+
   /// Files in the order of their paths.
   package let changes: [Change]
 
   /// What deserves a look but stops nothing.
   package let warnings: [Diagnostic]
+
+  /// Checks of what would be written that don't ask what is expected, such as that it runs.
+  package var checks: [CheckResult] = []
 
   package var isEmpty: Bool { changes.isEmpty }
 
@@ -54,7 +61,20 @@ package struct UpdatePlan: Sendable {
     }
     changes = found.sorted { byteOrder($0.file.string, $1.file.string) }
     self.targets = Self.joined(needed, under: root)
-    self.warnings = warnings
+    self.root = root
+    self.warnings = warnings + changes.compactMap(Self.conflict)
+  }
+
+  /// The checks that keep this from being what anyone should expect.
+  package var failedChecks: [CheckResult] {
+    checks.filter { $0.outcome == .failed || $0.outcome == .undecided }
+  }
+
+  private static func conflict(in change: Change) -> Diagnostic? {
+    guard let line = change.before.flatMap(conflictLine) else { return nil }
+    return Diagnostic(
+      "expected.conflict", "the file holds the markers of a merge conflict, so it counts as missing",
+      at: Place(shown(change.file), line: line), severity: .warning)
   }
 
   /// Writes all changes or none.
