@@ -54,17 +54,21 @@ struct VerifyCommand: AsyncParsableCommand {
     let stack = try options.loadGated(locking, showsWarnings: false)
     var choices = verificationOptions
     choices.review = try options.build.review
+    let environment = ProcessInfo.processInfo.environment
+    let isKept = pending ?? !isContinuousIntegration
+    let inputs = isKept ? try PendingUpdate.inputs(of: stack, environment: environment) : []
     let report = try await Verification(stack, choices).run()
     Progress.shared.clear()
     try write(report)
-    if pending ?? !isContinuousIntegration { try await keepPending(stack, report) }
+    if isKept { try await keepPending(stack, report, inputs) }
     if report.verdict != .passed { throw ExitCode(report.verdict.exitCode) }
   }
 
-  private func keepPending(_ stack: any GatedStack, _ report: VerificationReport) async throws {
-    let environment = ProcessInfo.processInfo.environment
+  private func keepPending(
+    _ stack: any GatedStack, _ report: VerificationReport, _ inputs: [PendingUpdate.Input]
+  ) async throws {
     do {
-      let count = try await PendingUpdate.keep(stack, after: report, environment: environment)
+      let count = try await PendingUpdate.keep(stack, after: report, inputs: inputs)
       Progress.shared.clear()
       if count > 0 { Console.printError(pendingAdvice(count)) }
     } catch let problem as Diagnostic {

@@ -9,19 +9,20 @@ import SystemPackage
 extension PendingUpdate {
   /// Keeps what a stack's update would write, for `assay review`; a verification that passed has nothing to keep.
   ///
+  /// - Parameter inputs: What ``inputs(of:environment:)`` gave before the stack was verified, so that an edit made
+  ///   meanwhile shows.
   /// - Returns: How many files wait for a decision.
   /// - Throws: The problems of all parts that can't be made: then there is nothing to wait for.
   package static func keep(
-    _ stack: any GatedStack, after report: VerificationReport, environment: [String: String]
+    _ stack: any GatedStack, after report: VerificationReport, inputs: [Input]
   ) async throws -> Int {
     let folder = PendingFolder(stack.store)
     var update = PendingUpdate(
-      stack: stack.name, platform: stack.platformName, expected: stack.expected, inputs: [], changes: [])
+      stack: stack.name, platform: stack.platformName, expected: stack.expected, inputs: inputs, changes: [])
     guard report.canBeUpdated else {
       if report.verdict == .passed { try folder.save(update) }
       return 0
     }
-    update.inputs = try inputs(of: stack, environment: environment)
     var plan = report.proposed
     if plan == nil { plan = try await stack.updatePlan() }
     let findings = report.checks.flatMap(\.findings)
@@ -34,7 +35,9 @@ extension PendingUpdate {
   }
 
   /// The files that the outputs follow from, other than wheels, which locks pin.
-  private static func inputs(of stack: any GatedStack, environment: [String: String]) throws -> [Input] {
+  ///
+  /// - Throws: Every problem of `assay.toml` and of the stack's spec.
+  package static func inputs(of stack: any GatedStack, environment: [String: String]) throws -> [Input] {
     let (folder, reasons) = (FilePath("."), Set<Trigger.Reason>([.localWheel, .source]))
     let project = try ProjectFile.find(from: folder)
     let declared = try ProjectFile.Stack.select(stack.name, from: folder)
