@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph",
+        "Archives", "Building", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph",
         "Publishing",
         "PythonLayers", "Specs", "Store", system,
       ]),
@@ -62,7 +62,7 @@ let package = Package(
         "PythonLayers", "Reports",
         "Specs", "Store", "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", dependencies: ["Diagnostics", "Specs", system], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Diagnostics", "Specs", "Store", system], path: "Tests/TestSupport"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Diagnostics", "Store", "TestSupport", system]),
     .testTarget(
       name: "BuildingTests",
@@ -119,7 +119,8 @@ let package = Package(
 // Only misc/bench builds it.
 if Context.environment["ASSAY_BENCH"] != nil {
   package.targets.append(
-    .executableTarget(name: "assay-bench", dependencies: ["Archives", system], path: "misc/bench/Sources"))
+    .executableTarget(
+      name: "assay-bench", dependencies: ["Archives", "Execution", "Store", system], path: "misc/bench/Sources"))
 }
 
 // Only misc/fuzz.sh builds it.

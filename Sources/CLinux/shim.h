@@ -10,4 +10,6 @@ extern int renameat2(int old_folder, const char *old_name, int new_folder, const
 /* mallopt(3), and its number for the size from which on blocks are mapped by themselves */
 extern int mallopt(int parameter, int value);
 
-enum { ASSAY_RENAME_EXCHANGE = 2, ASSAY_MMAP_THRESHOLD = -3 };
+/* renameat2(2), mallopt(3), open(2), utimensat(2) */
+enum { ASSAY_RENAME_EXCHANGE = 2, ASSAY_MMAP_THRESHOLD = -3, ASSAY_NOATIME = 01000000 };
+enum { ASSAY_TIME_NOW = 0x3fffffff, ASSAY_TIME_OMIT = 0x3ffffffe };

@@ -24,22 +24,25 @@ package struct Action: Sendable {
 
   /// What is done, in two or three words for progress and messages.
   package var title: String
-  /// The tree that stands in the working folder when the command starts.
+  /// The tree that stands in the working folder when the command starts, or is all it sees: see ``Sandbox/Root``.
   package var input: Folder
   package var arguments: [String]
   package var environment: [String: String]
   /// Names below the working folder that are kept when the command ends; one that is missing then is left out.
   package var outputs: [String]
+  package var sandbox: Sandbox
   package var tools: [Tool]
   /// After so many seconds the command is killed.
   package var timeout: Int
+  /// Part of the key and of nothing else: another salt makes the same work run anew.
+  package var salt = ""
 
   package init(
     title: String, input: Folder, arguments: [String], environment: [String: String] = [:], outputs: [String],
-    tools: [Tool], timeout: Int = 600
+    tools: [Tool] = [], sandbox: Sandbox = .system, timeout: Int = 600
   ) {
     (self.title, self.input, self.arguments, self.environment) = (title, input, arguments, environment)
-    (self.outputs, self.tools, self.timeout) = (outputs, tools, timeout)
+    (self.outputs, self.tools, self.sandbox, self.timeout) = (outputs, tools, sandbox, timeout)
   }
 
   /// The arguments with the programs of this machine in place of their names.
@@ -58,7 +61,8 @@ package struct Action: Sendable {
   /// The digest of everything above but the title and the paths of the tools.
   package var key: ContentDigest {
     let lines =
-      ["assay.action/1", "input \(input.digest)", "timeout \(timeout)"] + tools.map { "tool \($0.name) \($0.identity)" }
+      ["assay.action/2", "input \(input.digest)", "timeout \(timeout)", "salt \(salt)"] + sandbox.keyLines
+      + tools.map { "tool \($0.name) \($0.identity)" }
       + arguments.map { "argument \($0)" } + outputs.map { "output \($0)" }
       + environment.sorted { byteOrder($0.key, $1.key) }.map { "variable \($0.key)=\($0.value)" }
     // Each line with its length in front, so that no value can pass for two lines.
@@ -74,11 +78,20 @@ package struct ActionResult: Sendable {
   /// The kept outputs.
   package var output: Folder
   /// What the command wrote to its standard output and error, cut after a mebibyte each.
+  ///
+  /// With an input root, both are in
+  /// `standardOutput` as they came, and of more than 8 MiB the beginning and the end.
   package var standardOutput: String
   package var standardError: String
 
   /// True only for exit code 0.
   package var succeeded: Bool { exitCode == 0 }
+
+  /// Whether the command itself came to its end: false after a time-out and when it was killed, as for lack of memory.
+  package var isConclusive: Bool { !timedOut && exitCode != nil && exitCode != Self.killedExitCode }
+
+  /// What bubblewrap gives for a command that SIGKILL has ended.
+  private static let killedExitCode: Int32 = 128 + 9
 
   package init(
     exitCode: Int32?, timedOut: Bool = false, output: Folder, standardOutput: String = "", standardError: String = ""

@@ -37,8 +37,10 @@ extension BubblewrapExecutor {
     let place = FilePath(Action.workingFolder).pushing(FilePath(command.workingFolder)).string
     return try await runCommand(
       bubblewrap,
-      user + Self.isolation + network + ["--bind", command.folder.string, Action.workingFolder, "--chdir", place]
-        + variables + ["--remount-ro", "/", "--"] + command.arguments,
+      Self.user(.system, hasUserNamespaces) + Self.isolation + ["--hostname", Action.Sandbox.system.hostName]
+        + SandboxMounts.systemFolders + network
+        + ["--bind", command.folder.string, Action.workingFolder, "--chdir", place] + variables
+        + ["--remount-ro", "/", "--"] + command.arguments,
       in: command.folder, variables: [:], timeout: command.timeout)
   }
 }

@@ -112,7 +112,7 @@ package struct StackPipeline: Sendable {
   package func publish(_ built: [(layer: LockedLayer, tree: Folder)]) async throws -> [PublishedLayer] {
     try await built.concurrentMap(width: 2) { item in
       progress("publishing \(item.layer.buildName)")
-      return try LayerPublisher(store: machine.store, form: ArchiveForm(format)).publish(item.layer, tree: item.tree)
+      return try TreePublisher(store: machine.store, form: ArchiveForm(format)).publish(item.layer, tree: item.tree)
     }
   }
 

@@ -1,13 +1,13 @@
 import Archives
 import Store
 
-/// The members of a layer's zip in the order in which venvstacks walks a folder: its folders, its files, then what each
+/// The members of a tree's zip in the order in which venvstacks walks a folder: its folders, its files, then what each
 /// of those folders holds.
 enum ZipMembers {
   static func members(
     of tree: Folder, under name: String, modified: Timestamp
   ) -> [(header: MemberHeader, content: Blob?)] {
-    [LayerPublisher.member(.folder(tree), name, modified)] + below(tree, name, modified)
+    (name.isEmpty ? [] : [TreePublisher.member(.folder(tree), name, modified)]) + below(tree, name, modified)
   }
 
   private static func below(
@@ -19,8 +19,8 @@ enum ZipMembers {
     )
     for child in folder.names {
       guard let entry = folder.entries[child] else { continue }
-      let path = "\(name)/\(child)"
-      let member = LayerPublisher.member(entry, path, modified)
+      let path = name.isEmpty ? child : "\(name)/\(child)"
+      let member = TreePublisher.member(entry, path, modified)
       if case .folder(let inner) = entry {
         folders.append(member)
         deeper += below(inner, path, modified)

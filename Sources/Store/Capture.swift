@@ -1,4 +1,3 @@
-import CLinux
 package import Diagnostics
 import Glibc
 package import SystemPackage
@@ -73,21 +72,13 @@ private final class Batch {
 
   func commit() throws(Diagnostic) {
     guard let first = pending.first else { return }
-    try flush(first.temporary.removingLastComponent())
+    try first.temporary.removingLastComponent().flushDisk()
     while let item = pending.last {
       guard rename(item.temporary.string, store.path(of: item.digest).string) == 0 else {
         throw diskProblem("write", store.root, Errno.current)
       }
       pending.removeLast()
     }
-  }
-
-  /// Brings the file system that holds the folder to the disk.
-  private func flush(_ folder: FilePath) throws(Diagnostic) {
-    let descriptor = open(folder.string, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw diskProblem("write", store.root, Errno.current) }
-    defer { close(descriptor) }
-    guard syncfs(descriptor) == 0 else { throw diskProblem("write", store.root, Errno.current) }
   }
 
   private func hash(_ file: FilePath) throws(Diagnostic) -> Blob { try stream(file) { _ in } }
@@ -111,19 +102,7 @@ private final class Batch {
   ) throws(Diagnostic) -> Blob {
     do {
       let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .noFollow])
-      return try file.closeAfter {
-        var hasher = ContentHasher()
-        var size: Int64 = 0
-        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
-        defer { block.deallocate() }
-        while case let count = try file.read(into: block), count > 0 {
-          let bytes = UnsafeRawBufferPointer(rebasing: block[..<count])
-          hasher.update(bytes)
-          size += Int64(count)
-          try body(bytes)
-        }
-        return Blob(digest: hasher.finish(), size: size)
-      }
+      return try file.closeAfter { try Blob(ofFile: file, body) }
     } catch { throw diskProblem("read", path, error) }
   }
 }

@@ -7,22 +7,43 @@ extension ContentStore {
   /// Writes a tree to a new folder on the disk: files 0644 or 0755, folders 0755, whatever the umask.
   ///
   /// Content is copied (by reference where the file system can), so what is done to the copy never reaches the store.
-  package func checkOut(_ folder: Folder, to path: FilePath) throws(Diagnostic) {
+  ///
+  /// - Parameter isStaged: Whether everything gets ``SystemPackage/FilePath/stagedTime`` instead of the time of writing.
+  package func checkOut(_ folder: Folder, to path: FilePath, isStaged: Bool = false) throws(Diagnostic) {
+    try write(folder, to: path, isStaged: isStaged) { (blob, isExecutable, target) throws(Diagnostic) in
+      try copy(blob, to: target, mode: isExecutable ? 0o755 : 0o644)
+      if isStaged { try stamp(target) }
+    }
+  }
+
+  /// Makes the folders and links of a tree; `place` puts a file where it belongs.
+  func write(
+    _ folder: Folder, to path: FilePath, isStaged: Bool,
+    placing place: (Blob, _ isExecutable: Bool, _ target: FilePath) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
     try path.createFolders()
     guard chmod(path.string, 0o755) == 0 else { throw diskProblem("write", path, Errno.current) }
     for name in folder.names {
       let target = path.appending(name)
       switch folder.entries[name] {
-      case .file(let blob, let isExecutable)?: try copy(blob, to: target, mode: isExecutable ? 0o755 : 0o644)
+      case .file(let blob, let isExecutable)?: try place(blob, isExecutable, target)
       case .symlink(let link)?:
         try target.createSymlink(to: link)
-      case .folder(let child)?: try checkOut(child, to: target)
+        if isStaged { try stamp(target) }
+      case .folder(let child)?: try write(child, to: target, isStaged: isStaged, placing: place)
       case nil: continue
       }
     }
+    // After what it holds, which changes it.
+    if isStaged { try stamp(path) }
   }
 
-  private func copy(_ blob: Blob, to target: FilePath, mode: mode_t) throws(Diagnostic) {
+  private func stamp(_ path: FilePath) throws(Diagnostic) {
+    do { try path.setStagedTime() } catch { throw diskProblem("write", path, error) }
+  }
+
+  /// Copies a blob to a new file.
+  func copy(_ blob: Blob, to target: FilePath, mode: mode_t) throws(Diagnostic) {
     let source = open(path(of: blob.digest).string, O_RDONLY | O_CLOEXEC)
     guard source >= 0 else {
       throw missing(blob.digest)

@@ -1,4 +1,5 @@
 import CCrypto
+import SystemPackage
 
 /// Computes a ``ContentDigest`` of content that comes in blocks.
 ///
@@ -54,4 +55,21 @@ package struct Blob: Hashable, Sendable {
   package init(digest: ContentDigest, size: Int64) { (self.digest, self.size) = (digest, size) }
 
   package init(of bytes: [UInt8]) { self.init(digest: ContentDigest(of: bytes), size: Int64(bytes.count)) }
+}
+
+extension Blob {
+  /// What an open file holds from here on; `body` is handed each block.
+  init(ofFile file: FileDescriptor, _ body: (UnsafeRawBufferPointer) throws -> Void = { _ in }) throws {
+    var hasher = ContentHasher()
+    var size: Int64 = 0
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+    defer { block.deallocate() }
+    while case let count = try file.read(into: block), count > 0 {
+      let bytes = UnsafeRawBufferPointer(rebasing: block[..<count])
+      hasher.update(bytes)
+      size += Int64(count)
+      try body(bytes)
+    }
+    self.init(digest: hasher.finish(), size: size)
+  }
 }

@@ -4,15 +4,18 @@ package import SystemPackage
 
 /// Content by its digest, in a folder that several processes may share.
 ///
-/// Layout: `cas/ab/cdef…` (blobs and tree messages by SHA-256, read-only), `actions/ab/cdef…` (records), `scratch/` (work in
-/// progress). Every write goes to a temporary name, is flushed and then renamed, so a name in the store is always whole.
+/// Layout: `cas/ab/cdef…` (blobs and tree messages by SHA-256, read-only), `actions/ab/cdef…` (records), `staged/` and
+/// `executables/` (made from blobs, see ``StagedTree``), `scratch/` (work in progress). Every write goes to a temporary
+/// name, is flushed and then renamed, so a name in the store is always whole.
 package struct ContentStore: Sendable {
   package let root: FilePath
+  let lease: StoreLease
 
-  /// Opens the store in a folder, which is made if it is not there.
+  /// Opens the store in a folder, which is made if it is not there; waits while another process cleans it up.
   package init(at root: FilePath) throws(Diagnostic) {
     self.root = root.absolute
     try self.root.appending("cas").createFolders()
+    lease = try StoreLease(of: self.root)
   }
 
   /// `$ASSAY_CACHE`, else `$XDG_CACHE_HOME/assay`, else `~/.cache/assay`.
@@ -24,9 +27,11 @@ package struct ContentStore: Sendable {
   }
 
   /// Where content lies or would lie.
-  package func path(of digest: ContentDigest) -> FilePath {
+  package func path(of digest: ContentDigest) -> FilePath { path(of: digest, in: "cas") }
+
+  func path(of digest: ContentDigest, in folder: String) -> FilePath {
     let hex = digest.hex
-    return root.appending("cas").appending(String(hex.prefix(2))).appending(String(hex.dropFirst(2)))
+    return root.appending(folder).appending(String(hex.prefix(2))).appending(String(hex.dropFirst(2)))
   }
 
   package func contains(_ digest: ContentDigest) -> Bool { path(of: digest).kind == .file }
@@ -49,9 +54,10 @@ package struct ContentStore: Sendable {
     Diagnostic("store.missing", "the store lacks \(digest)", hint: "run the command again")
   }
 
-  func damaged(_ digest: ContentDigest) -> Diagnostic {
+  func damaged(_ digest: ContentDigest, at place: FilePath? = nil) -> Diagnostic {
     Diagnostic(
-      "store.damaged", "the file does not hold what its name says; it was removed", at: Place(path(of: digest).string),
+      "store.damaged", "the file does not hold what its name says; it was removed",
+      at: Place((place ?? path(of: digest)).string),
       hint: "run the command again, and check the disk")
   }
 

@@ -1,3 +1,4 @@
+import CLinux
 package import Diagnostics
 import Glibc
 package import SystemPackage
@@ -37,14 +38,7 @@ extension FilePath {
   /// The whole content of a file; for files that are known to be small.
   package func readBytes() throws(Diagnostic) -> [UInt8] {
     do {
-      let file = try FileDescriptor.open(self, .readOnly, options: [.closeOnExec])
-      return try file.closeAfter {
-        var (bytes, block) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
-        while case let count = try block.withUnsafeMutableBytes({ try file.read(into: $0) }), count > 0 {
-          bytes += block[..<count]
-        }
-        return bytes
-      }
+      return try FileDescriptor.open(self, .readOnly, options: [.closeOnExec]).closing { try $0.readAll() }
     } catch { throw diskProblem("read", self, error) }
   }
 
@@ -116,6 +110,14 @@ extension FilePath {
       unlink(temporary.string)
       throw problem
     }
+  }
+
+  /// Brings all that was written to the file system of this folder to the disk.
+  func flushDisk() throws(Diagnostic) {
+    let descriptor = open(string, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw diskProblem("write", self, Errno.current) }
+    defer { close(descriptor) }
+    guard syncfs(descriptor) == 0 else { throw diskProblem("write", self, Errno.current) }
   }
 
   /// Where a symbolic link points, as it is written in the link.

@@ -12,9 +12,6 @@ package func loadGatedStack(
   switch stack.source {
   case .layers(let source): return try StackSetup.load(stack, source, request, progress: progress)
   case .command(let source): return try CommandStack(stack, source, request, progress: progress)
-  case .elements:
-    throw Diagnostic(
-      "project.unsupported-stack", "this version verifies no projects of elements",
-      hint: "name a stack of another kind")
+  case .elements(let source): return try ElementStack(stack, source, request, progress: progress)
   }
 }

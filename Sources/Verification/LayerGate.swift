@@ -34,7 +34,7 @@ extension StackSetup: GatedStack {
     let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return nil }
     if parts[0] == "locks" {
-      let isKnown = graph.layers.contains { LockFileNames(buildName: $0.buildName).all.contains(parts[1]) }
+      let isKnown = graph.lockedLayers.contains { LockFileNames(buildName: $0.buildName).all.contains(parts[1]) }
       return isKnown ? (locksFolder, parts[1]) : nil
     }
     guard let platform = TargetPlatform(rawValue: parts[0]) else { return nil }

@@ -34,7 +34,7 @@ package struct OutputFiles: Sendable {
       let name = layer.layer.buildName
       let request = Self.request(layer.layer, setup: setup)
       let json = Metadata.published(request, archive: layer.archive)
-      let inventory = try ContentsFile.inventory(of: layer, store: setup.machine.store)
+      let inventory = try ContentsFile.inventory(of: layer.archive, store: setup.machine.store)
       metadata[name] = json
       inventories[name] = inventory
       files[OutputPath.metadata(name)] = json.bytes
@@ -86,14 +86,14 @@ package struct ContentsFile: Sendable {
   }
 
   /// The inventory of a published archive, read from the archive itself and remembered by its digest.
-  static func inventory(of layer: PublishedLayer, store: ContentStore) throws -> Inventory {
-    let key = ContentDigest(of: "assay.inventory/1 \(layer.archive.digest)")
+  static func inventory(of archive: Blob, store: ContentStore) throws -> Inventory {
+    let key = ContentDigest(of: "assay.inventory/1 \(archive.digest)")
     if let digest = store.record(key)?["mtree"].flatMap({ ContentDigest(hex: $0) }),
       let known = try? store.read(digest)  // What is gone is made again.
     {
       return try MtreeReader.inventory(from: known, file: "store")
     }
-    let inventory = try Inventory(archive: store.path(of: layer.archive.digest))
+    let inventory = try Inventory(archive: store.path(of: archive.digest))
     let blob = try store.save(MtreeWriter.bytes(of: inventory))
     try store.saveRecord(["mtree": blob.digest.hex], for: key)
     return inventory

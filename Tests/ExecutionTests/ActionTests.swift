@@ -9,7 +9,8 @@ struct ActionTests {
   }
 
   @Test(arguments: [
-    "input", "arguments", "environment", "outputs", "tool identity", "tool name", "tools", "time-out",
+    "input", "arguments", "environment", "outputs", "tool identity", "tool name", "tools", "time-out", "salt", "root",
+    "writable folders", "working folder", "user", "group", "host",
   ])
   func keyChangesWith(field: String) {
     #expect(changed(field).key != sample().key)
@@ -55,6 +56,13 @@ struct ActionTests {
     case "tool name": action.tools[0].name = "pip"
     case "tools": action.tools = []
     case "time-out": action.timeout = 1
+    case "salt": action.salt = "2"
+    case "root": action.sandbox.root = .input(writable: [])
+    case "writable folders": action.sandbox.root = .input(writable: ["/out"])
+    case "working folder": action.sandbox.workingFolder = "/"
+    case "user": action.sandbox.userID = 1
+    case "group": action.sandbox.groupID = 1
+    case "host": action.sandbox.hostName = "other"
     default: Issue.record("no field '\(field)'")
     }
     return action

@@ -17,6 +17,14 @@ struct BubblewrapExecutorTests {
     #expect(result.output == expected)
   }
 
+  @Test func keepsAnOutputThatIsALinkAsALink() async throws {
+    let (result, _) = try await run("ln -s /etc/hostname out; ln -s nowhere dangling", outputs: ["out", "dangling"])
+    var expected = Folder()
+    expected.insert(.symlink(target: "/etc/hostname"), at: "out")
+    expected.insert(.symlink(target: "nowhere"), at: "dangling")
+    #expect(result.output == expected)
+  }
+
   @Test func givesTheInputToTheCommand() async throws {
     let (result, _) = try await run("pwd; cat folder/greeting") { store in
       var input = Folder()

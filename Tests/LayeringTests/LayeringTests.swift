@@ -17,7 +17,7 @@ struct LayeringTests {
     "CArchive": ["Archives"], "CZlib": ["Archives"], "CCrypto": ["Store"], "CToml": ["Specs"], "CLinux": ["Store"],
     // Yams' own trees know no places of keys that come twice, and follow aliases without end.
     "CYaml": ["Specs"], "Yams": [],
-    "Synchronization": ["Store", "Archives", "AssayCLI"],
+    "Synchronization": ["Store", "Archives", "Execution", "Building", "AssayCLI"],
   ]
 
   static let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")

@@ -7,7 +7,7 @@ package enum BuildStep: Hashable, Sendable {
   case lookUp(ElementID)
   /// Stage and run, then keep the artifact; ends with any other outcome.
   case run(ElementID)
-  /// Name what is there under the element's payload key by its artifact key too, with `aliased-from`: no command is run.
+  /// Name what is there under the element's payload key by its artifact key too, `aliased-from` set: nothing is run.
   /// A recorded failure is named in the same way. Ends with `succeeded` or `failed`, as what is named says.
   case alias(ElementID, from: ContentDigest)
 

@@ -27,7 +27,7 @@ struct ConditionGates {
   private(set) var unrelated: Set<Int> = []
   /// Providers that an element names twice for a condition.
   private(set) var duplicates: [Int: [ConditionProviderDeclaration]] = [:]
-  /// What an element waits for that itself has the requirement: indexes of `named`.
+  /// The providers of the goal's condition that its elements and those below them name: indexes of `named`, ascending.
   private(set) var goals: [Int] = []
 
   /// - Parameter goal: A condition whose providers are wanted for elements that need not require it.

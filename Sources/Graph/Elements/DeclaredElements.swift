@@ -74,7 +74,7 @@ struct SuggestionBudget {
     left -= 1
     let near = left < 0 ? nil : nearestName(to: name, among: names)
     return Diagnostic(
-      "element.missing", "element '\(escaped(name))' not found", at: place,
+      "element.missing", "there is no element '\(escaped(name))'", at: place,
       hint: near.map { "did you mean '\(escaped($0))'?" } ?? "write the path of a file below the project's element path"
     )
   }

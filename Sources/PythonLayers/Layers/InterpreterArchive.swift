@@ -1,5 +1,6 @@
 import Archives
 import Diagnostics
+import Execution
 import Specs
 import Store
 import SystemPackage
@@ -30,7 +31,9 @@ struct InterpreterArchive {
     {
       return tree
     }
-    let unpacked = try ArchiveUnpacking(store: machine.store).tree(of: machine.store.path(of: blob.digest), name: name)
+    let unpacked = try ArchiveUnpacking(
+      store: machine.store, hint: "an interpreter archive has only relative names and links"
+    ).tree(of: machine.store.path(of: blob.digest), name: name)
     guard let python = unpacked.folder(at: "python"), python[layout.versionedPython] != nil else {
       throw Diagnostic(
         "runtime.bad-layout", "'\(escaped(name))' holds no python/\(layout.versionedPython)",

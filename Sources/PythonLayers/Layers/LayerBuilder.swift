@@ -88,7 +88,7 @@ package struct LayerBuilder: Sendable {
     }
     progress("fetching \(escaped(wheel.fileName))")
     var fetcher = machine.fetcher
-    fetcher.lockCommand = locked.layer.lockCommand
+    fetcher.pin = .lock(command: locked.layer.lockCommand)
     switch wheel.source {
     case .url(let url): return try await fetcher.fetch(url: url, expecting: digest, name: wheel.fileName)
     case .path(let path):

@@ -15,7 +15,7 @@ struct YamlTreeBuilder {
     /// The key whose value comes next.
     var key: (text: String, place: Place)?
     /// Filled where a scan of `entries` would take too long.
-    var keys: Set<String> = []
+    var places: [String: Place] = [:]
   }
 
   private let file: String
@@ -97,16 +97,21 @@ struct YamlTreeBuilder {
         place, "keep one of them")
     }
     open[open.count - 1].key = (text, place)
+    if !open[open.count - 1].places.isEmpty, open[open.count - 1].places[text] == nil {
+      open[open.count - 1].places[text] = place
+    }
   }
 
   /// Where the innermost mapping has the key already.
   private mutating func earlierEntry(_ key: String) -> Place? {
     let last = open.count - 1
-    if open[last].entries.count > 8 {
-      if open[last].keys.isEmpty { open[last].keys = Set(open[last].entries.map(\.key)) }
-      guard !open[last].keys.insert(key).inserted else { return nil }
+    guard open[last].entries.count > 8 else { return open[last].entries.first { $0.key == key }?.place }
+    if open[last].places.isEmpty {
+      for entry in open[last].entries where open[last].places[entry.key] == nil {
+        open[last].places[entry.key] = entry.place
+      }
     }
-    return open[last].entries.first { $0.key == key }?.place
+    return open[last].places[key]
   }
 
   private mutating func begin(mapping: Bool, at place: Place) -> Bool {

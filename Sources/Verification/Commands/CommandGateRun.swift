@@ -29,7 +29,7 @@ actor CommandGateRun: GateRun {
 
   func export(to folder: FilePath) async throws -> FilePath {
     let run = try await run()
-    let target = folder.appending(try stack.exportName)
+    let target = folder.appending(stack.exportName)
     try target.removeAll()
     for (path, bytes) in OutputManifest.files(run.outputs) {
       let place = stack.source.isPlatformSpecific ? target.appending(stack.platformName) : target
@@ -39,6 +39,10 @@ actor CommandGateRun: GateRun {
     for output in run.outputs { archives.insert(.file(output.blob, isExecutable: false), at: output.name) }
     try stack.store.checkOut(archives, to: target.appending("archives"))
     return target
+  }
+
+  func proposedUpdate() async throws -> UpdatePlan? {
+    runTask == nil ? nil : try stack.updatePlan(to: try await run())
   }
 
   /// A second run is only made where something differs: it tells a change from chance.
@@ -90,17 +94,4 @@ struct OutputRepetition {
   }
 
   private static let hint = "mend the command, so that it makes the same bytes each time"
-}
-
-extension GatedStack {
-  /// The folder's name in an export.
-  var exportName: String {
-    get throws(Diagnostic) {
-      guard !name.contains("/"), ![".", "..", ""].contains(name) else {
-        throw Diagnostic(
-          "export.name", "a folder can't be called '\(escaped(name))'", hint: "name the stack in assay.toml")
-      }
-      return name
-    }
-  }
 }

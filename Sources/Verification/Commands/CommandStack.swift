@@ -70,10 +70,15 @@ package struct CommandStack: GatedStack {
             hint: causes.isEmpty ? finding.hint : causes.joined(separator: "; "))
         })
     }
-    let files = OutputManifest.files(first.outputs)
+    return try updatePlan(to: first)
+  }
+
+  /// What would be committed for a run.
+  func updatePlan(to run: CommandRun) throws -> UpdatePlan {
+    let files = OutputManifest.files(run.outputs)
     let target = UpdatePlan.Target(
       folder: outputsFolder, files: files, removed: try committedInventories().filter { files[$0] == nil })
-    return try UpdatePlan([target], under: expected, warnings: first.warnings)
+    return try UpdatePlan([target], under: expected, warnings: run.warnings)
   }
 
   private func committedInventories() throws -> [String] {

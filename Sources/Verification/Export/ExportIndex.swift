@@ -81,7 +81,7 @@ struct ExportIndex: Sendable {
 
 extension CheckID {
   /// Those that ask something of what is made, whatever is expected of it.
-  static let ofWhatIsMade: Set<CheckID> = [.build, .repeatable, .conditions, .export]
+  static let ofWhatIsMade: Set<CheckID> = [.build, .tests, .repeatable, .conditions, .export]
 }
 
 extension FilePath {

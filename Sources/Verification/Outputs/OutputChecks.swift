@@ -15,8 +15,10 @@ struct OutputChecks: Sendable {
   let hint: String
 
   /// The manifest names the same outputs, with the same fields; sizes and digests are another check's.
-  func metadata() -> CheckResult {
-    let made = Set(actual.map(\.name))
+  ///
+  /// - Parameter missing: Outputs that are known to be missing for a reason that is told elsewhere.
+  func metadata(missing: Set<String> = []) -> CheckResult {
+    let made = missing.union(actual.map(\.name))
     var findings = expected.entries.keys.filter { !made.contains($0) }.sorted(by: byteOrder).map {
       Finding("metadata.missing", "it is expected, but was not made", layer: escaped($0), file: manifest, hint: hint)
     }

@@ -22,7 +22,10 @@ extension UpdatePlan {
     var plan = try UpdatePlan(
       targets(setup, locks: locked.locks, outputs: try await state.published().files), under: setup.expected,
       warnings: locked.warnings)
-    if !plan.isEmpty { plan.checks = [try await state.checkExport()] }
+    if !plan.isEmpty {
+      if !setup.graph.tests.isEmpty { plan.checks = [try await state.checkTests()] }
+      plan.checks.append(try await state.checkExport())
+    }
     return plan
   }
 

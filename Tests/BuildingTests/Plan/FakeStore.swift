@@ -5,7 +5,7 @@ import Specs
 import Store
 import TestSupport
 
-/// A store and an executor that only pretend: a command's output is what it installs but for comments, and nothing else.
+/// A store and an executor that only pretend: what commands install, comments left out, is all their output.
 struct FakeStore {
   struct Artifact: Equatable {
     var files: ContentDigest

@@ -98,7 +98,7 @@ struct ConditionProblemTests {
     #expect(try names(ElementGraph(project, targets: ["lib.bst"])) == "lib")
     #expect(
       problems(project) == """
-        lib.bst:2:3: error: element 'lib-tset.bst' not found [element.missing]
+        lib.bst:2:3: error: there is no element 'lib-tset.bst' [element.missing]
         hint: did you mean 'lib-test.bst'?
         """)
   }

@@ -92,6 +92,16 @@ struct ConditionTests {
     #expect(graph.warnings.isEmpty)
   }
 
+  // Traps, number 6.
+  @Test func anElementThatVouchesForItselfWaitsForNothing() throws {
+    let graph = try ElementGraph(
+      sampleProject(
+        SampleElement("lib").providing("tested", by: "lib").requiring("tested"),
+        SampleElement("pkg").builtWith("lib").requiring("tested")))
+    #expect(graph.gates("lib") == "")
+    #expect(graph.gates("pkg") == "lib")
+  }
+
   // Case 4.
   @Test func twoRequirersShareOneProvider() throws {
     let project = sampleProject(

@@ -70,7 +70,7 @@ struct ElementOrderTests {
     #expect(graph["app.bst"]?.dependencies.map(\.locations) == [["/a", "/b"]])
   }
 
-  @Test func longChainsAndWideElementsNeedNoStack() throws {
+  @Test(.tags(.slow), .slowTestsEnabled) func longChainsNeedNoStack() throws {
     let count = 20_000
     var elements = [SampleElement("e0")]
     for number in 1..<count { elements.append(SampleElement("e\(number)").needing("e\(number - 1)")) }

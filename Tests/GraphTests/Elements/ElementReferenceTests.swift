@@ -21,11 +21,11 @@ struct ElementReferenceTests {
         sampleProject(
           SampleElement("lib"), .link("l", to: "gone"),
           SampleElement("app").builtWith("libb", "nowhere-at-all", "l").runningWith("libb"))) == """
-          app.bst:2:3: error: element 'libb.bst' not found [element.missing]
+          app.bst:2:3: error: there is no element 'libb.bst' [element.missing]
           hint: did you mean 'lib.bst'?
-          app.bst:3:3: error: element 'nowhere-at-all.bst' not found [element.missing]
+          app.bst:3:3: error: there is no element 'nowhere-at-all.bst' [element.missing]
           hint: write the path of a file below the project's element path
-          app.bst:5:3: error: element 'libb.bst' not found [element.missing]
+          app.bst:5:3: error: there is no element 'libb.bst' [element.missing]
           hint: did you mean 'lib.bst'?
           l.bst:2:3: error: link 'l.bst' leads to 'gone.bst', which is no element [element.missing]
           """)
@@ -34,14 +34,14 @@ struct ElementReferenceTests {
   @Test func missingTargetsAreRefused() {
     #expect(
       problems(sampleProject(SampleElement("lib")), targets: ["lip.bst"]) == """
-        error: element 'lip.bst' not found [element.missing]
+        error: there is no element 'lip.bst' [element.missing]
         hint: did you mean 'lib.bst'?
         """)
     var project = sampleProject(SampleElement("lib"))
     project.defaultTargets = ["all.bst"]
     #expect(
       problems(project) == """
-        project.conf: error: element 'all.bst' not found [element.missing]
+        project.conf: error: there is no element 'all.bst' [element.missing]
         hint: write the path of a file below the project's element path
         """)
   }
@@ -79,7 +79,7 @@ struct ElementReferenceTests {
           a.bst:3:3: error: elements wait for each other: a.bst build-depends on c.bst (a.bst:3:3) -> \
           build-depends on a.bst (c.bst:2:3) [element.dependency-cycle]
           hint: drop one of these dependencies
-          d.bst:2:3: error: element 'typo.bst' not found [element.missing]
+          d.bst:2:3: error: there is no element 'typo.bst' [element.missing]
           hint: write the path of a file below the project's element path
           self.bst:2:3: error: elements wait for each other: self.bst build-depends on self.bst (self.bst:2:3) \
           [element.dependency-cycle]
@@ -96,7 +96,7 @@ struct ElementReferenceTests {
   @Test func namesFromFilesAreEscaped() {
     #expect(
       problems(sampleProject(SampleElement("a").builtWith("\u{1B}[2J"))) == """
-        a.bst:2:3: error: element '\\u{1b}[2J.bst' not found [element.missing]
+        a.bst:2:3: error: there is no element '\\u{1b}[2J.bst' [element.missing]
         hint: write the path of a file below the project's element path
         """)
   }

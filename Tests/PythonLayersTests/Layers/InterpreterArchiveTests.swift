@@ -75,7 +75,7 @@ struct InterpreterArchiveTests {
 
   @Test func keepsLinksAtTheTop() throws {
     _ = try archive([.file("a", "1"), .link("b", "a"), .folder("c"), .link("c/d", "../a")])
-    let tree = try ArchiveUnpacking(store: temporaryStore())
+    let tree = try ArchiveUnpacking(store: temporaryStore(), hint: "")
       .tree(of: TemporaryFolder.path.appending("python.tar"), name: "python.tar")
     #expect(listing(tree) == ["a", "b -> a", "c/", "c/d -> ../a"])
   }

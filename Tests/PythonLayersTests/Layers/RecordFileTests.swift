@@ -21,11 +21,4 @@ struct RecordFileTests {
     #expect([first, second] == [false, true])
     #expect(record.text == "b,,\n")
   }
-
-  @Test(arguments: [
-    ("a/../b", "b"), ("./a//b/", "a/b"), ("a/..", ""), ("..", nil), ("a/../../b", nil), ("/a", nil),
-  ])
-  func foldsPathsUnlessTheyLeadOut(path: String, expected: String?) {
-    #expect(normalised(path) == expected)
-  }
 }

@@ -113,9 +113,28 @@ struct CompositionTests {
   }
 
   @Test func listsThatDoubleInEachFileStayBounded() {
-    let files = (1...40).map { ("f\($0).yml", "(@): [f\($0 - 1).yml, f\($0 - 1).yml]") }
-    let all = ["f0.yml": "config: {build-commands: {(>): [x]}}"].merging(files) { $1 }
-    #expect(elementProblems("kind: manual\n(@): f40.yml", with: all).contains("[element.list-too-long]"))
+    let files = (1...15).map { ("f\($0).yml", "(@): [f\($0 - 1).yml, f\($0 - 1).yml]") }
+    let all = ["f0.yml": "config: {build-commands: {(>): [a, b, c, d]}}"].merging(files) { $1 }
+    #expect(elementProblems("kind: manual\n(@): f15.yml", with: all).contains("[element.list-too-long]"))
+  }
+
+  @Test func filesThatMultiplyEachOtherStayBounded() {
+    let files = (1...12).map { number in
+      ("f\(number).yml", (1...20).map { "k\($0): {(@): f\(number - 1).yml}\n" }.joined())
+    }
+    let all = ["f0.yml": "x: y"].merging(files) { $1 }
+    #expect(elementProblems("kind: stack\npublic: {(@): f12.yml}", with: all).contains("[element.include-size]"))
+  }
+
+  @Test func longChainsOfIncludesAreRefused() {
+    let files = (1...20).map { ("f\($0).yml", "(@): f\($0 - 1).yml") }
+    let all = ["f0.yml": "description: x"].merging(files) { $1 }
+    #expect(elementProblems("kind: stack\n(@): f15.yml", with: all) == "")
+    #expect(
+      elementProblems("kind: stack\n(@): f16.yml", with: all) == """
+        f1.yml:1:6: error: this is included through more than 16 files [element.include-depth]
+        hint: include it nearer to where it is needed
+        """)
   }
 
   @Test func aPipeIsNoFile() throws {

@@ -78,6 +78,12 @@ struct ElementConditionsTests {
 
   @Test func beginAListWithAChangeOfNone() throws {
     #expect(summary(try loadElement("kind: manual\ncondition-requirements: {(>): [x]}")) == "requires\nx 2:32")
+    #expect(
+      summary(try loadElement("kind: manual\npublic: {assay: {condition-requirements: {(>): [x]}}}"))
+        == "requires\nx 2:49")
+    #expect(
+      summary(try loadElement("kind: manual\ncondition-providers: {t: {(>): [t1.bst]}}", with: tests))
+        == "t: t1.bst 2:33\nrequires")
   }
 
   @Test func haveNamesAndProvidersHaveFiles() {

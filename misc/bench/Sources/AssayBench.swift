@@ -2,14 +2,18 @@ import Archives
 import Glibc
 import SystemPackage
 
-/// Compresses standard input to a gzip file: what misc/bench/gzip-vs-pigz.sh measures.
+/// Compresses standard input to a gzip file, which misc/bench/gzip-vs-pigz.sh measures, or runs commands in the sandbox.
 @main
 enum AssayBench {
-  static func main() throws {
+  static func main() async throws {
+    if CommandLine.arguments.count == 5, CommandLine.arguments[1] == "sandbox" {
+      let (root, cache) = (FilePath(CommandLine.arguments[2]), FilePath(CommandLine.arguments[3]))
+      return try await SandboxBench.run(root: root, cache: cache, count: Int(CommandLine.arguments[4]) ?? 1)
+    }
     guard CommandLine.arguments.count == 4, let level = Int(CommandLine.arguments[1]),
       let threads = Int(CommandLine.arguments[2])
     else {
-      print("usage: assay-bench LEVEL THREADS OUTPUT < INPUT")
+      print("usage: assay-bench LEVEL THREADS OUTPUT < INPUT, or assay-bench sandbox ROOT CACHE COUNT")
       exit(64)
     }
     let file = try FileSink(replacing: FilePath(CommandLine.arguments[3]))

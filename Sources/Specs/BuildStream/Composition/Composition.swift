@@ -5,7 +5,7 @@ import Diagnostics
 struct Composition {
   private(set) var problems: [Diagnostic] = []
   /// Directives that double a list at each level must not fill the memory.
-  private static let longestList = 1 << 16
+  private static let longestList = 1 << 14
 
   /// Both are mappings.
   mutating func lay(_ upper: LocatedValue, over lower: LocatedValue) -> LocatedValue {

@@ -3,12 +3,24 @@ import SystemPackage
 
 /// Resolves `(?)`, `(!)` and `(@)` of the files of one project; each included file is read once.
 struct DirectiveResolver {
+  /// The tree of a file, with how many values it holds.
+  private struct Included {
+    var tree: LocatedValue
+    var size: Int
+  }
+
   private(set) var problems: [Diagnostic] = []
   private let files: ProjectFiles
   /// Nil while options are not known yet: conditionals are then left out.
   private let options: [String: OptionValue]?
   /// By name; nil for what can't be included.
-  private var included: [String: LocatedValue?] = [:]
+  private var included: [String: Included?] = [:]
+  /// How many values were put together for the document that is resolved right now.
+  private var steps = 0
+  /// Files that include each other several times over would never come to an end.
+  private static let mostSteps = 1 << 18
+  /// Each file may nest, and whoever walks the tree needs a stack for all of them.
+  private static let longestChain = 16
   /// The files that are being included right now, from the outermost on.
   private var chain: [(name: String, place: Place)] = []
 
@@ -16,6 +28,7 @@ struct DirectiveResolver {
 
   mutating func resolve(_ document: YamlDocument) -> LocatedValue {
     guard document.hasDirectives else { return document.root }
+    if chain.isEmpty { steps = 0 }
     return withIncludes(withConditionals(document.root))
   }
 
@@ -29,7 +42,10 @@ struct DirectiveResolver {
     var result = value
     if let conditionals = value["(?)"] {
       result = LocatedValue(.table(entries.filter { $0.key != "(?)" }), at: value.place)
-      for branch in branches(conditionals) { result = composed(withConditionals(branch), over: result) }
+      for branch in branches(conditionals) {
+        guard take(1 + (result.entries?.count ?? 0), at: conditionals.place) else { break }
+        result = composed(withConditionals(branch), over: result)
+      }
     }
     if let refusal = result["(!)"] {
       report(
@@ -83,7 +99,8 @@ struct DirectiveResolver {
       let own = LocatedValue(.table(entries.filter { $0.key != "(@)" }), at: value.place)
       var below = LocatedValue(.table([]), at: value.place)
       for name in fileNames(names) {
-        if let file = content(of: name) { below = composed(file, over: below) }
+        guard let file = content(of: name), take(file.size, at: name.place) else { continue }
+        below = composed(file.tree, over: below)
       }
       result = composed(own, over: below)
     }
@@ -106,7 +123,7 @@ struct DirectiveResolver {
     }
   }
 
-  private mutating func content(of name: LocatedText) -> LocatedValue? {
+  private mutating func content(of name: LocatedText) -> Included? {
     guard let path = fileName(name) else { return nil }
     if let known = included[path] { return known }
     chain.append((path, name.place))
@@ -118,15 +135,24 @@ struct DirectiveResolver {
         "take one of the includes out")
       return nil
     }
-    var value: LocatedValue?
+    guard chain.count <= Self.longestChain else {
+      report(
+        "element.include-depth", "this is included through more than \(Self.longestChain) files", name.place,
+        "include it nearer to where it is needed")
+      return nil
+    }
+    var file: Included?
     do throws(Diagnostic) {
-      if let document = try files.document(path, problems: &problems) { value = resolve(document) }
+      if let document = try files.document(path, problems: &problems) {
+        let tree = resolve(document)
+        file = Included(tree: tree, size: tree.nodeCount)
+      }
     } catch {
       report("element.missing-include", "can't include '\(escaped(path))': \(error.message)", name.place, error.hint)
     }
     // After the file's own includes: one that takes part in a circle is not known while it is read.
-    included[path] = .some(value)
-    return value
+    included[path] = .some(file)
+    return file
   }
 
   private mutating func fileName(_ name: LocatedText) -> String? {
@@ -145,6 +171,17 @@ struct DirectiveResolver {
     return path
   }
 
+  /// False, and told once, when there were too many steps.
+  private mutating func take(_ count: Int, at place: Place) -> Bool {
+    defer { steps += count }
+    if steps <= Self.mostSteps, steps + count > Self.mostSteps {
+      report(
+        "element.include-size", "with what is put together here, the document holds more than \(Self.mostSteps) values",
+        place, "look for files that are included again and again")
+    }
+    return steps + count <= Self.mostSteps
+  }
+
   private mutating func composed(_ upper: LocatedValue, over lower: LocatedValue) -> LocatedValue {
     var composition = Composition()
     defer { problems += composition.problems }
@@ -153,5 +190,16 @@ struct DirectiveResolver {
 
   private mutating func report(_ code: String, _ message: String, _ place: Place, _ hint: String?) {
     problems.append(Diagnostic(code, message, at: place, hint: hint))
+  }
+}
+
+extension LocatedValue {
+  /// How many values a tree holds, itself included.
+  fileprivate var nodeCount: Int {
+    switch content {
+    case .table(let entries): entries.reduce(1) { $0 + $1.value.nodeCount }
+    case .array(let elements): elements.reduce(1) { $0 + $1.nodeCount }
+    default: 1
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension ElementReader {
-  private static let (providers, requirements) = ("condition-providers", "condition-requirements")
+  static let (providers, requirements) = ("condition-providers", "condition-requirements")
 
   /// From both spellings: at the top level, over what the project says about the kind, and in `public: assay:`.
   mutating func readConditions(
@@ -30,8 +30,7 @@ extension ElementReader {
     func wrapped(_ value: LocatedValue) -> LocatedValue {
       LocatedValue(.table([LocatedValue.Entry(key: key, place: value.place, value: value)]), at: value.place)
     }
-    let isChange = ListDirective(own) != nil
-    guard let base = base ?? (isChange ? LocatedValue(.array([]), at: own.place) : nil) else { return own }
+    guard let base else { return own }
     return composed(wrapped(own), over: wrapped(base))[key]
   }
 
@@ -46,7 +45,7 @@ extension ElementReader {
     defer { problems += reader.problems }
     return entries.flatMap { entry -> [ConditionProviderDeclaration] in
       checkName(LocatedText(entry.key, at: entry.place))
-      return (reader.texts(of: entry.value, entry.key) ?? []).compactMap { name in
+      return reader.addedTexts(of: entry.value, entry.key).compactMap { name in
         do throws(Diagnostic) {
           return ConditionProviderDeclaration(
             condition: entry.key, element: try elementName(name), place: name.place)
@@ -60,7 +59,7 @@ extension ElementReader {
 
   private mutating func requirements(_ value: LocatedValue) -> [ConditionRequirementDeclaration] {
     var reader = MappingReader(value.entries == nil ? nil : value)
-    let names = reader.texts(of: value, Self.requirements) ?? []
+    let names = reader.addedTexts(of: value, Self.requirements)
     problems += reader.problems
     return names.map { name in
       checkName(name)

@@ -11,7 +11,6 @@ struct PublicData: Hashable, Sendable {
 
   init(_ value: LocatedValue, _ expander: inout TextExpander, problems: inout [Diagnostic]) {
     var domains = MappingReader(value)
-    for entry in value.entries ?? [] { _ = domains.value(entry.key) }
     var bst = MappingReader(domains.mapping("bst"), at: value.place)
     integrationCommands = expander.expand(bst.texts("integration-commands") ?? [])
     overlapWhitelist = expander.expand(bst.texts("overlap-whitelist") ?? []).map(trimmed)
@@ -19,16 +18,9 @@ struct PublicData: Hashable, Sendable {
     for entry in rules?.entries ?? [] {
       splitRules[entry.key] = expander.expand(bst.texts(of: entry.value, entry.key) ?? []).map(trimmed)
     }
-    let whole = json(value, "public", &expander, &domains)
+    let whole = json(value.withoutConditions, "public", &expander, &domains)
     problems += domains.problems + bst.problems
-    if case .object(var members) = whole {
-      if case .object(var assay)? = members["assay"] {
-        assay["condition-providers"] = nil
-        assay["condition-requirements"] = nil
-        members["assay"] = assay.isEmpty ? nil : .object(assay)
-      }
-      text = JSONValue.object(members).line
-    }
+    text = whole.line
   }
 
   private func json(
@@ -43,5 +35,19 @@ struct PublicData: Hashable, Sendable {
         Dictionary(entries.map { ($0.key, json($0.value, $0.key, &expander, &reader)) }, uniquingKeysWith: { $1 }))
     default: return .string(value.string.map { expander.expand(LocatedText($0, at: value.place)) } ?? "")
     }
+  }
+}
+
+extension LocatedValue {
+  /// Public data without what it says about conditions, which no key may see.
+  fileprivate var withoutConditions: LocatedValue {
+    guard let assay = self["assay"], let inner = assay.entries else { return self }
+    let rest = inner.filter { ![ElementReader.providers, ElementReader.requirements].contains($0.key) }
+    var entries = (entries ?? []).filter { $0.key != "assay" }
+    if !rest.isEmpty {
+      let value = LocatedValue(.table(rest), at: assay.place)
+      entries.append(Entry(key: "assay", place: assay.place, value: value))
+    }
+    return LocatedValue(.table(entries), at: place)
   }
 }

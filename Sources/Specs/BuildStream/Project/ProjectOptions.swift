@@ -53,17 +53,17 @@ struct ProjectOptions {
     of kind: Kind, named name: String, given: String?, _ reader: inout MappingReader
   ) -> OptionValue? {
     if kind == .bool { return truth(name, given, &reader) }
-    let (allowed, standard) = (reader.texts("values")?.map(\.text), reader.value("default"))
-    guard let allowed = kind == .elementMask ? allowed ?? [] : allowed else {
+    let (values, standard) = (reader.texts("values"), reader.value("default"))
+    let isOpen = kind == .elementMask
+    guard let allowed = (values ?? (isOpen ? [] : nil)).map({ Set($0.map(\.text)) }) else {
       reader.report("missing-key", "the key 'values' is missing", at: reader.place, "add values: [ … ]")
       return nil
     }
-    let isOpen = kind == .elementMask
     if kind == .flags || isOpen {
       let own = standard.flatMap { reader.texts(of: $0, "default") } ?? []
       let chosen =
         given.map { $0.split(separator: ",").map { LocatedText(trimmed(String($0)), at: reader.place) } } ?? own
-      guard isOpen || chosen.allSatisfy({ check($0, name, allowed, given != nil, &reader) }) else { return nil }
+      guard isOpen || chosen.allSatisfy({ check($0, name, allowed, &reader) }) else { return nil }
       return .list(chosen.map(\.text).sorted(by: byteOrder).map { .text($0) })
     }
     let host = kind == .arch ? Host.architecture : kind == .os ? Host.system : nil
@@ -72,7 +72,7 @@ struct ProjectOptions {
       reader.report("missing-key", "the key 'default' is missing", at: reader.place, "add default: VALUE")
       return nil
     }
-    return check(chosen, name, allowed, given != nil, &reader) ? .text(chosen.text) : nil
+    return check(chosen, name, allowed, &reader) ? .text(chosen.text) : nil
   }
 
   private func truth(_ name: String, _ given: String?, _ reader: inout MappingReader) -> OptionValue? {
@@ -82,7 +82,7 @@ struct ProjectOptions {
   }
 
   private func check(
-    _ value: LocatedText, _ name: String, _ allowed: [String], _ isGiven: Bool, _ reader: inout MappingReader
+    _ value: LocatedText, _ name: String, _ allowed: Set<String>, _ reader: inout MappingReader
   ) -> Bool {
     if allowed.contains(value.text) { return true }
     reader.report(

@@ -1,5 +1,4 @@
 package import Diagnostics
-import Execution
 package import Store
 package import SystemPackage
 
@@ -9,8 +8,16 @@ package struct Fetcher: Sendable {
   private let environment: [String: String]
   /// When true, what is not in the store is a problem instead of a download.
   package let isOffline: Bool
-  /// What makes a lock anew, for hints.
-  package var lockCommand = "assay lock"
+  /// What says which digests are expected, for hints.
+  package var pin = Pin.lock(command: "assay lock")
+
+  /// Where the digest of a file is written down.
+  package enum Pin: Sendable {
+    /// A lock, and the command that makes it anew.
+    case lock(command: String)
+    /// The `ref` of a source.
+    case source
+  }
 
   /// Fetches into `store`, through the `curl` of the environment's `PATH`.
   package init(store: ContentStore, environment: [String: String], isOffline: Bool) {
@@ -22,7 +29,7 @@ package struct Fetcher: Sendable {
     guard file.kind != nil else {
       throw Diagnostic(
         "fetch.missing", "'\(escaped(name))' is not there", at: Place(file.string),
-        hint: "put the file back, or run '\(lockCommand)' if it is no longer needed")
+        hint: pin.hintForMissing)
     }
     let blob = try store.save(file: file)
     guard blob.digest == digest else { throw wrongHash(name, expected: digest, actual: blob.digest) }
@@ -43,7 +50,7 @@ package struct Fetcher: Sendable {
     guard ["http", "https", "file"].contains(scheme) else {
       throw Diagnostic(
         "fetch.unknown-scheme", "can't fetch '\(escaped(url))': expected an http, https or file URL",
-        hint: "correct the URL in the spec, or run '\(lockCommand)'")
+        hint: pin.hintForURL)
     }
     guard let curl = findProgram("curl", environment: environment) else {
       throw Diagnostic("fetch.no-curl", "'curl' is not on PATH", hint: "install the package 'curl'")
@@ -68,8 +75,38 @@ package struct Fetcher: Sendable {
 
   private func wrongHash(_ name: String, expected: ContentDigest, actual: ContentDigest) -> Diagnostic {
     Diagnostic(
-      "fetch.wrong-hash", "'\(escaped(name))' has the sha256 \(actual), but the lock expects \(expected)",
-      hint:
-        "nothing was installed; if the file was changed on purpose, run '\(lockCommand)', else find out who changed it")
+      "fetch.wrong-hash", "'\(escaped(name))' has the sha256 \(actual), but \(pin.name) expects \(expected)",
+      hint: pin.hintForChange)
+  }
+}
+
+extension Fetcher.Pin {
+  fileprivate var name: String {
+    switch self {
+    case .lock: "the lock"
+    case .source: "its 'ref'"
+    }
+  }
+
+  fileprivate var hintForMissing: String {
+    switch self {
+    case .lock(let command): "put the file back, or run '\(command)' if it is no longer needed"
+    case .source: "put the file back, or correct the source's URL"
+    }
+  }
+
+  fileprivate var hintForURL: String {
+    switch self {
+    case .lock(let command): "correct the URL in the spec, or run '\(command)'"
+    case .source: "correct the source's URL"
+    }
+  }
+
+  fileprivate var hintForChange: String {
+    switch self {
+    case .lock(let command):
+      "nothing was installed; if the file was changed on purpose, run '\(command)', else find out who changed it"
+    case .source: "nothing was built; if the file was changed on purpose, correct 'ref', else find out who changed it"
+    }
   }
 }

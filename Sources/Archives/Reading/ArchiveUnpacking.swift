@@ -1,15 +1,23 @@
-import Archives
 import Diagnostics
-import Store
-import SystemPackage
+package import Store
+package import SystemPackage
 
 /// Reads an archive of trusted content into a tree of the store; nothing is written under a member's name.
-struct ArchiveUnpacking {
-  let store: ContentStore
+package struct ArchiveUnpacking {
+  private let store: ContentStore
+  private let linksMayLeave: Bool
+  private let hint: String
+
+  /// - Parameters:
+  ///   - linksMayLeave: Whether symbolic links may lead anywhere, as in an archive of a whole system.
+  ///   - hint: What to do about an archive that is refused.
+  package init(store: ContentStore, linksMayLeave: Bool = false, hint: String) {
+    (self.store, self.linksMayLeave, self.hint) = (store, linksMayLeave, hint)
+  }
 
   /// - Parameter name: How messages call the archive.
   /// - Throws: `archive.…` for what can't be read, `archive.unsafe-name` for names and links that leave the archive.
-  func tree(of archive: FilePath, name: String) throws -> Folder {
+  package func tree(of archive: FilePath, name: String) throws -> Folder {
     do { return try unpacked(archive) } catch let error as ArchiveError { throw Diagnostic(reporting: error) }
   }
 
@@ -67,12 +75,12 @@ struct ArchiveUnpacking {
     return path
   }
 
-  /// The target of a symbolic link, when it stays within the archive.
+  /// The target of a symbolic link, when it stays within the archive or need not.
   private func safeTarget(of header: MemberHeader, at path: String) throws -> String {
     let bytes = header.linkTarget ?? []
     let folder = path.split(separator: "/").dropLast().map { $0 + "/" }.joined()
-    guard let target = String(validating: bytes, as: UTF8.self), !target.hasPrefix("/"),
-      normalised(folder + target) != nil
+    guard let target = String(validating: bytes, as: UTF8.self), !target.isEmpty,
+      linksMayLeave || !target.hasPrefix("/") && normalised(folder + target) != nil
     else { throw unsafe(bytes) }
     return target
   }
@@ -80,6 +88,6 @@ struct ArchiveUnpacking {
   private func unsafe(_ name: [UInt8]) -> Diagnostic {
     Diagnostic(
       "archive.unsafe-name", "the archive holds '\(escaped(bytes: name))', which is no file, folder or link inside it",
-      hint: "an interpreter archive has only relative names and links")
+      hint: hint)
   }
 }

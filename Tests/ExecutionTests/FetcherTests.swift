@@ -1,7 +1,6 @@
 import Diagnostics
 import Execution
 import Foundation
-import PythonLayers
 import Store
 import SystemPackage
 import TestSupport
@@ -27,6 +26,22 @@ struct FetcherTests {
       try fetcher().fetch(file: file, expecting: Self.digest, name: "a.whl")
     }
     #expect(problem?.description == Self.wrongHash("tampered"))
+  }
+
+  @Test func namesTheRefOfASource() throws {
+    let file = TemporaryFolder.path.appending("a.tar")
+    try file.write(Array("tampered".utf8))
+    var fetcher = try fetcher()
+    fetcher.pin = .source
+    let problem = #expect(throws: Diagnostic.self) {
+      try fetcher.fetch(file: file, expecting: Self.digest, name: "a.tar")
+    }
+    #expect(
+      problem?.description == """
+        error: 'a.tar' has the sha256 \(ContentDigest(of: "tampered")), but its 'ref' expects \(Self.digest) \
+        [fetch.wrong-hash]
+        hint: nothing was built; if the file was changed on purpose, correct 'ref', else find out who changed it
+        """)
   }
 
   @Test func saysThatAFileIsNotThere() throws {
@@ -118,6 +133,8 @@ struct FetcherTests {
     environment["no_proxy"] = "127.0.0.1"
     return Fetcher(store: try temporaryStore(), environment: environment, isOffline: isOffline)
   }
+
+  private func temporaryStore() throws -> ContentStore { try ContentStore(at: TemporaryFolder.path.appending("store")) }
 
   /// Serves files from a loopback port that the system chooses, while `body` runs and for half a minute at most.
   private func serving(_ files: [String: String], _ body: (String) async throws -> Void) async throws {

@@ -12,10 +12,10 @@ import Testing
 @testable import Publishing
 
 @Suite(.temporaryFolder)
-struct LayerPublisherTests {
+struct TreePublisherTests {
   @Test func membersComeTopDownInByteOrderWithTwoModes() throws {
     let stack = try SampleStack()
-    let members = LayerPublisher.members(
+    let members = TreePublisher.members(
       of: try sampleTree(in: stack.store), under: "framework-scipy@3", modified: Timestamp(seconds: 5))
     let lines = members.map { header, _ in
       let link = header.linkTarget.map { " -> " + String(decoding: $0.prefix(9), as: UTF8.self) } ?? ""
@@ -33,7 +33,7 @@ struct LayerPublisherTests {
 
   @Test func membersBelongToRootAndCarryTheTimeOfLocking() throws {
     let stack = try SampleStack()
-    let members = LayerPublisher.members(
+    let members = TreePublisher.members(
       of: try sampleTree(in: stack.store), under: "x", modified: Timestamp(seconds: 5))
     for (header, _) in members {
       #expect([header.uid, header.gid] == [0, 0])
@@ -71,7 +71,7 @@ struct LayerPublisherTests {
       let link = header.linkTarget.map { " -> " + String(decoding: $0, as: UTF8.self) } ?? ""
       found.append("\(String(header.mode, radix: 8)) \(String(decoding: header.name, as: UTF8.self))\(link)")
     }
-    let expected = LayerPublisher.members(
+    let expected = TreePublisher.members(
       of: try sampleTree(in: store), under: "app-alone", modified: Timestamp(seconds: 0)
     ).map { header, _ in
       let link = header.linkTarget.map { " -> " + String(decoding: $0, as: UTF8.self) } ?? ""
@@ -175,7 +175,7 @@ struct LayerPublisherTests {
       let lines = String(repeating: "a line like each other\n", count: 60_000)
       tree.insert(.file(try store.save(Array(lines.utf8)), isExecutable: false), at: "lines")
     }
-    let publisher = LayerPublisher(store: store, form: form, threads: threads)
+    let publisher = TreePublisher(store: store, form: form, threads: threads)
     return (try publisher.publish(try SampleStack()["app-alone"], tree: tree), store)
   }
 }
@@ -187,7 +187,7 @@ private func printDigest() async throws {
   defer { try? folder.removeAll() }  // What is left behind must not fail the test.
   let digest = try TemporaryFolder.$path.withValue(folder) {
     let stack = try SampleStack()
-    let publisher = LayerPublisher(store: stack.store, form: .tar(.gzip()))
+    let publisher = TreePublisher(store: stack.store, form: .tar(.gzip()))
     let published = try publisher.publish(try stack["app-alone"], tree: try sampleTree(in: stack.store))
     return "\(published.plain.digest) \(published.archive.digest)"
   }

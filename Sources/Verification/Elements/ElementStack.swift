@@ -1,0 +1,59 @@
+import Building
+package import Diagnostics
+import Execution
+import Graph
+import Publishing
+import Specs
+package import Store
+package import SystemPackage
+
+/// A stack of elements: the artifacts of its targets are published and held against the committed ones.
+package struct ElementStack: GatedStack {
+  package let name: String
+  package let expected: FilePath
+  package let store: ContentStore
+  let elements: LoadedElements
+  let format: PublishFormat
+  let environment: [String: String]
+  let progress: @Sendable (String) -> Void
+
+  /// - Throws: Every problem of the project, of its graph, or of its local sources.
+  init(
+    _ stack: ProjectFile.Stack, _ source: ElementSource, _ request: StackSetup.Request,
+    progress: @escaping @Sendable (String) -> Void
+  ) throws {
+    let config = try ExpectedOutputConfig(near: stack.expected)
+    environment = request.environment.merging(config.variables) { $1 }
+    (name, expected, self.progress) = (stack.name, stack.expected, progress)
+    store = try ContentStore(at: ContentStore.defaultRoot(environment: environment))
+    let fetcher = Fetcher(store: store, environment: environment, isOffline: request.isOffline)
+    elements = try LoadedElements(source, store: store, fetcher: fetcher)
+    format = stack.publishFormat ?? .tarXz
+  }
+
+  package var platformName: String { "any" }
+
+  package var warnings: [Diagnostic] { elements.graph.warnings }
+
+  package var checks: [CheckID] { [.build, .metadata, .contents, .archives, .conditions, .noSideEffects] }
+
+  package var committedPaths: [(name: String, path: FilePath)] {
+    [("expected", expected), ("project", elements.project.folder.appending(ElementSource.fileName))]
+  }
+
+  package func start() throws -> any GateRun {
+    ElementGateRun(stack: self, expected: try ExpectedOutputSet(in: expected, of: self))
+  }
+
+  /// - Throws: Why elements could not be built, all of it.
+  package func updatePlan() async throws -> UpdatePlan {
+    let build = try await ElementBuild.run(self)
+    guard build.problems.isEmpty else { throw DiagnosticList(build.problems) }
+    let files = OutputManifest.files(build.outputs)
+    let folder = expected.appending("contents")
+    let committed = folder.isFolder ? try folder.filesBelow().map { "contents/\($0)" } : []
+    let target = UpdatePlan.Target(
+      folder: expected, files: files, removed: committed.filter { $0.hasSuffix(".mtree") && files[$0] == nil })
+    return try UpdatePlan([target], under: expected, warnings: build.warnings)
+  }
+}
