@@ -43,9 +43,9 @@ package struct UnusedOutputs: Sendable {
   private static func unused(
     of stack: ProjectFile.Stack, _ source: LayerSource, _ graph: LayerGraph
   ) throws -> [UpdatePlan.Target] {
-    let locks = graph.layers.flatMap { LockFileNames(buildName: $0.buildName).all }
+    let locks = graph.lockedLayers.flatMap { LockFileNames(buildName: $0.buildName).all }
     var target = UpdatePlan.Target(folder: source.locks)
-    target.removed = try files(in: source.locks, below: "").filter { isLock($0) && !locks.contains($0) }
+    target.removed = try files(source.locks).filter { isLock($0) && !locks.contains($0) }
     let manifests = stack.expected.appending("expected_manifests")
     let home = source.layout == .venvstacks && manifests.isFolder ? manifests : stack.expected
     return try [target]
@@ -78,29 +78,21 @@ package struct UnusedOutputs: Sendable {
       try outputs(in: folder.appending(platform.rawValue)).map { "\(platform.rawValue)/\($0)" }
     }
     guard platforms.contains(where: { $0.hasSuffix("/" + OutputPath.manifest) }) else { return [] }
-    return try platforms + files(in: folder.appending("locks"), below: "").filter(isLock).map { "locks/\($0)" }
+    return try platforms + files(folder.appending("locks")).filter(isLock).map { "locks/\($0)" }
   }
 
   /// The files of a platform's folder that have the places of expected outputs.
   private static func outputs(in folder: FilePath) throws -> [String] {
     let manifest = folder.appending(OutputPath.manifest).kind == .file ? [OutputPath.manifest] : []
-    let (metadata, contents) = (
-      try files(in: folder, below: "env_metadata/"), try files(in: folder, below: "contents/")
-    )
-    return manifest + metadata.filter { $0.hasSuffix(".json") } + contents.filter { $0.hasSuffix(".mtree") }
+    func files(_ name: String, ending: String) throws -> [String] {
+      try Self.files(folder.appending(name)).filter { $0.hasSuffix(ending) }.map { "\(name)/\($0)" }
+    }
+    return try manifest + files("env_metadata", ending: ".json") + files("contents", ending: ".mtree")
   }
 
-  /// The files at or below a folder by path, `prefix` being a part of it; links are not followed.
-  private static func files(in folder: FilePath, below prefix: String) throws -> [String] {
-    let start = folder.pushing(FilePath(prefix))
-    guard start.kind == .folder else { return [] }
-    return try start.names().flatMap { name -> [String] in
-      switch start.appending(name).kind {
-      case .folder?: try files(in: folder, below: "\(prefix)\(name)/")
-      case .file?: [prefix + name]
-      case .symlink?, .other?, nil: []
-      }
-    }
+  /// None where there is no such folder.
+  private static func files(_ folder: FilePath) throws -> [String] {
+    folder.kind == .folder ? try folder.filesBelow() : []
   }
 
   /// Whether a path below a folder of locks is one of a layer's lock files: `LAYER/pylock.….toml` and those beside it.

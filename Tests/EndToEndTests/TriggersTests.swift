@@ -136,6 +136,21 @@ struct TriggersTests {
         == "due: stack 'dist'\n  glob: src/deep/a.c (src/**/*.c)\n")
   }
 
+  @Test func anyFileOfAProjectOfElementsCounts() async throws {
+    let project = try await committedProject(
+      "[stacks.elements]\nspec = \"el/project.conf\"\nexpected = \"el/expected\"")
+    for file in ["el/project.conf", "el/elements/a.bst", "el/expected/manifest.json", "README.md"] {
+      try project.write("new\n", to: file)
+    }
+    #expect(
+      try await project.assay("triggers", "elements").standardOutput == """
+        due: stack 'elements'
+          spec: el/project.conf
+          source: el/elements/a.bst
+
+        """)
+  }
+
   @Test func onlyWhatTheBranchChangedCounts() async throws {
     let project = try await committedProject()
     try await project.git("checkout", "--quiet", "-b", "topic")

@@ -42,14 +42,15 @@ extension PendingUpdate {
     let project = try ProjectFile.find(from: folder)
     let declared = try ProjectFile.Stack.select(stack.name, from: folder)
     let rules = try TriggerRules(declared, project: project, environment: environment).rules
-    let files = try rules.filter { !reasons.contains($0.reason) }.flatMap { try filesBelow($0.path) }
-    return Set(files).sorted { byteOrder($0.string, $1.string) }.map { Input(file: $0, digest: contentDigest(of: $0)) }
+    let all = try rules.filter { !reasons.contains($0.reason) }.flatMap { try files(at: $0.path) }
+    return Set(all).sorted { byteOrder($0.string, $1.string) }.map { Input(file: $0, digest: contentDigest(of: $0)) }
   }
 
-  private static func filesBelow(_ path: FilePath) throws -> [FilePath] {
+  private static func files(at path: FilePath) throws -> [FilePath] {
     guard path.isFolder else { return [path] }
-    let skipped: Set = [".git", "__pycache__"]
-    return try path.names().filter { !skipped.contains($0) }.flatMap { try filesBelow(path.appending($0)) }
+    // Python writes its caches when the modules are tried.
+    return try path.filesBelow().filter { !$0.split(separator: "/").contains("__pycache__") }
+      .map { path.pushing(FilePath($0)) }
   }
 }
 
