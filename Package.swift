@@ -120,7 +120,9 @@ let package = Package(
 if Context.environment["ASSAY_BENCH"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "assay-bench", dependencies: ["Archives", "Execution", "Store", system], path: "misc/bench/Sources"))
+      name: "assay-bench",
+      dependencies: ["Archives", "Causes", "Execution", "Reports", "Store", "Verification", system],
+      path: "misc/bench/Sources"))
 }
 
 // Only misc/fuzz.sh builds it.

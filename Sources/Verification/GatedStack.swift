@@ -42,6 +42,9 @@ package protocol GateRun: Sendable {
   /// and, for a look from outside, archives in a folder `archives`.
   func export(to folder: FilePath) async throws -> FilePath
 
+  /// What is published, with its expected and its actual size.
+  func artifacts() async throws -> [ReportedArtifact]
+
   /// Parts that are expected but can't be made on this machine.
   func omissions() async throws -> [String]
 

@@ -71,6 +71,8 @@ private struct LayerGateRun: GateRun {
     try await ArtifactExport(setup: state.setup, folder: folder).write(state.proposed())
   }
 
+  func artifacts() async throws -> [ReportedArtifact] { try await state.reportedArtifacts(try expected.get()) }
+
   func omissions() async throws -> [String] {
     let setup = state.setup
     return try await state.proposed().built().skipped.map(\.layer).filter {

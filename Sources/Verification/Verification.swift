@@ -40,6 +40,7 @@ package struct Verification: Sendable {
       report.checks.append(try await check(id, in: run, before: before))
     }
     try Task.checkCancellation()
+    report.artifacts = try await artifacts(run)
     report.notes = try await exportNotes(run, report)
     if report.verdict == .failed { try await addReview(to: &report, run) }
     return report
@@ -61,6 +62,13 @@ package struct Verification: Sendable {
     case .success(let result): return result
     case .failure(let problems): return CheckResult(id, undecided: problems.diagnostics)
     }
+  }
+
+  /// Nothing where no archives are asked for or there are none: the checks have told why.
+  private func artifacts(_ run: any GateRun) async throws -> [ReportedArtifact] {
+    guard options.checks.contains(.archives) else { return [] }
+    let outcome = try await collectingDiagnostics { try await run.artifacts() }
+    return (try? outcome.get()) ?? []
   }
 
   private func checkNoSideEffects(_ before: ContentDigest) throws -> CheckResult {

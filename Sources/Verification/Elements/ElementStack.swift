@@ -49,6 +49,11 @@ package struct ElementStack: GatedStack {
   package func updatePlan() async throws -> UpdatePlan {
     let build = try await ElementBuild.run(self)
     guard build.problems.isEmpty else { throw DiagnosticList(build.problems) }
+    return try plan(from: build)
+  }
+
+  /// What a whole build changes.
+  func plan(from build: ElementBuild) throws -> UpdatePlan {
     let files = OutputManifest.files(build.outputs)
     let folder = expected.appending("contents")
     let committed = folder.isFolder ? try folder.filesBelow().map { "contents/\($0)" } : []

@@ -57,7 +57,7 @@ extension PendingUpdate {
 extension PendingUpdate.Change {
   init(_ change: UpdatePlan.Change, of stack: any GatedStack, findings: [Finding]) {
     let (place, output) = (shown(change.file), stack.output(change.file))
-    let causes = findings.filter { $0.file == place }.flatMap(\.causes).map(\.id)
+    let causes = findings.filter { $0.place?.file == place }.flatMap(\.causes).map(\.id)
     self.init(
       path: "\(stack.name)/\(output.name)", file: change.file, in: output.folder,
       before: change.before.map { ContentDigest(of: $0) }, after: change.after.map { ContentDigest(of: $0) },
