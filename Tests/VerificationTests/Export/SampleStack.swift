@@ -54,6 +54,8 @@ struct SampleStack: GatedStack {
       return target
     }
 
+    func artifacts() async throws -> [ReportedArtifact] { [] }
+
     func omissions() async throws -> [String] { stack.omitted }
 
     func proposedUpdate() async throws -> UpdatePlan? { try await stack.updatePlan() }
