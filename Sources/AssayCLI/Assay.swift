@@ -19,6 +19,8 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
       TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
+      TriggersCommand.self, PendingCommand.self, ReviewCommand.self, AcceptCommand.self, RejectCommand.self,
+      PruneCommand.self,
     ])
 
   @OptionGroup var verbosity: VerbosityOptions
