@@ -20,7 +20,7 @@ struct Assay: AsyncParsableCommand {
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
       TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
       TriggersCommand.self, PendingCommand.self, ReviewCommand.self, AcceptCommand.self, RejectCommand.self,
-      PruneCommand.self,
+      PruneCommand.self, ArtifactCommand.self, CacheCommand.self,
     ])
 
   @OptionGroup var verbosity: VerbosityOptions

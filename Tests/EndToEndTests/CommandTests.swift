@@ -67,7 +67,7 @@ struct CommandTests {
     #expect(
       unchanged.standardOutput.hasPrefix(
         "expected/sample_project/locks/cpython-3.11/pylock.cpython-3_11.toml (locked at: 2026-01-01T00:00:00+00:00)\n"))
-    #expect(unchanged.standardOutput.split(separator: "\n").count == 11)
+    #expect(unchanged.standardOutput.split(separator: "\n").count == 12)
     #expect(try snapshot(project.folder) == before)
     try project.remove(Project.locks)
     let made = try await project.assay("lock")

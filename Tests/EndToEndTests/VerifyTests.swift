@@ -17,6 +17,7 @@ struct VerifyTests {
         passed     locks            locking again gives the committed locks
         passed     dry-run          the publication request names the expected artifacts
         passed     build            everything builds from what is committed, without a network unless it asks for one
+        passed     tests            passed 'table'
         passed     metadata         manifest and metadata are as expected
         passed     contents         248 members of 10 archives
         passed     archives         every archive has the expected size and sha256
@@ -44,7 +45,7 @@ struct VerifyTests {
     #expect(report["schema"]?.stringValue == "assay.verify/1")
     #expect(report["verdict"]?.stringValue == "failed")
     #expect(report["stack"]?.stringValue == "sample")
-    #expect(report["checks"]?.arrayValue?.count == 9)
+    #expect(report["checks"]?.arrayValue?.count == 10)
     for text in [TemporaryFolder.path.string, Shared.folder.string, "/usr/", "seconds", "duration"] {
       #expect(!one.standardOutput.contains(text), "the report holds '\(text)'")
     }
@@ -64,7 +65,7 @@ struct VerifyTests {
     let others = try await project.assayWhenFilled(
       "verify", "--skip", "contents", "--skip", "export", "--skip", "locks")
     #expect(others.exitCode == 0)
-    #expect(others.standardOutput.split(separator: "\n").count == 7)
+    #expect(others.standardOutput.split(separator: "\n").count == 8)
   }
 
   @Test func noNetworkIsNeededForLocalWheels() async throws {

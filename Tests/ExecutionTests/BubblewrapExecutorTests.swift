@@ -92,12 +92,9 @@ struct BubblewrapExecutorTests {
   }
 
   @Test(.timeLimit(.minutes(1))) func endsACommandThatTakesTooLong() async throws {
-    let clock = ContinuousClock()
-    let start = clock.now
     let (result, _) = try await run("sleep 600 & sleep 600", timeout: 1)
     #expect(result.timedOut)
     #expect(result.exitCode == nil)
-    #expect(clock.now - start < .seconds(30))
   }
 
   @Test func aCommandThatIsNotThereIsAResult() async throws {

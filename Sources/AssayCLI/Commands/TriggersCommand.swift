@@ -17,7 +17,8 @@ struct TriggersCommand: AsyncParsableCommand {
       Exit codes: 0 answered, 2 could not be decided, 64 wrong usage; with --exit-code 1 when an update is due.
       """)
 
-  @Argument(help: "Stacks of assay.toml by name, or paths of specs; without any all stacks of assay.toml.")
+  @Argument(
+    help: "Stacks of assay.toml by name, or paths of specs; without any all stacks of assay.toml.", completion: .stack)
   var stacks: [String] = []
 
   @Option(help: .init("The branch or commit that the change goes to.", valueName: "REVISION"))

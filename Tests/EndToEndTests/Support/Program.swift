@@ -13,11 +13,11 @@ struct Program {
     var standardOutput: String
     var standardError: String
 
-    /// Standard output without the lines of checks that passed, and with `<sha256>` for digests, so that texts in tests
+    /// Standard output without review notes and the lines of checks that passed, and with `<sha256>` for digests, so that texts in tests
     /// don't change with every fixture.
     var findings: String {
       standardOutput.split(separator: "\n", omittingEmptySubsequences: false)
-        .filter { !$0.hasPrefix("passed ") }.joined(separator: "\n")
+        .filter { !$0.hasPrefix("passed ") && !$0.hasPrefix("review: ") }.joined(separator: "\n")
         .replacing(/[0-9a-f]{64}/, with: "<sha256>")
     }
   }
