@@ -16,13 +16,15 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CToml"),
     .target(name: "Diagnostics"),
     .target(name: "CanonicalJSON", dependencies: ["Diagnostics"]),
     .target(name: "Store", dependencies: ["CCrypto", "CLinux", "Diagnostics", system]),
-    .target(name: "Archives", dependencies: ["CArchive", "CZlib", "Diagnostics", "Store", system]),
+    .target(
+      name: "Archives", dependencies: ["CArchive", "CDeflate", "CLinux", "CZlib", "Diagnostics", "Store", system]),
     .target(
       name: "Specs",
       dependencies: [
@@ -120,7 +122,9 @@ let package = Package(
 if Context.environment["ASSAY_BENCH"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "assay-bench", dependencies: ["Archives", "Execution", "Store", system], path: "misc/bench/Sources"))
+      name: "assay-bench",
+      dependencies: ["Archives", "Causes", "Execution", "Reports", "Store", "Verification", system],
+      path: "misc/bench/Sources"))
 }
 
 // Only misc/fuzz.sh builds it.

@@ -20,8 +20,8 @@ setup_stop() {
 
 setup_debian_packages() {
   local wanted=(
-    bubblewrap ca-certificates curl libarchive-dev libssl-dev libtomlplusplus-dev make
-    pkg-config python3 python3-venv zlib1g-dev
+    bubblewrap ca-certificates curl libarchive-dev libdeflate-dev libssl-dev
+    libtomlplusplus-dev make pkg-config python3 python3-venv zlib1g-dev
   )
   local present package missing=()
   # dpkg-query also fails when only some of them are unknown to it.
@@ -73,7 +73,7 @@ setup_check_others() {
     command -v "$name" >/dev/null || missing+=("the command $name")
   done
   if command -v pkg-config >/dev/null; then
-    for name in libarchive libcrypto tomlplusplus zlib; do
+    for name in libarchive libcrypto libdeflate tomlplusplus zlib; do
       pkg-config --exists "$name" || missing+=("the library $name with its headers")
     done
   fi

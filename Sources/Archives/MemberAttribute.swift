@@ -1,7 +1,7 @@
 /// A named value that a member's header carries beside its usual fields: an extended attribute, an access control list,
-/// file flags, the map of a sparse file, or a further time.
+/// file flags, the map of a sparse file, the numbers of an inode, or a further time.
 package struct MemberAttribute: Hashable, Sendable {
-  /// Such as `xattr.user.comment`, `acl.access`, `flags`, `sparse`, `atime` or `ctime`.
+  /// Such as `xattr.user.comment`, `acl.access`, `flags`, `sparse`, `inode`, `atime` or `ctime`.
   package var name: [UInt8]
   package var value: [UInt8]
 

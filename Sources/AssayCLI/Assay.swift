@@ -21,6 +21,13 @@ struct Assay: AsyncParsableCommand {
       TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
     ])
 
+  @OptionGroup var verbosity: VerbosityOptions
+
+  @Flag(name: .customShort("V"), help: "Show the version.")
+  var showsVersion = false
+
+  func validate() throws { if showsVersion { throw CleanExit.message(assayVersion) } }
+
   /// Runs the command in a task that signals cancel; our own diagnostics are rendered here, usage errors, `--help` and
   /// `--version` are left to ArgumentParser.
   static func main() async {

@@ -40,27 +40,3 @@ enum Console {
     _ = try? file.writeAll(text.utf8)
   }
 }
-
-/// One line on standard error that says what is being done; only on a terminal.
-final class Progress: Sendable {
-  static let shared = Progress()
-  private let isShown = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
-  private let isDirty = Mutex(false)
-
-  /// Replaces the line; the text is cut to the terminal's width.
-  func show(_ text: String) {
-    guard isShown else { return }
-    let width = Console.columns(of: STDERR_FILENO).map { $0 - 1 } ?? 79
-    isDirty.withLock { dirty in
-      dirty = true
-      _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K\(text.prefix(width))".utf8)
-    }
-  }
-
-  func clear() {
-    isDirty.withLock { dirty in
-      if dirty { _ = try? FileDescriptor.standardError.writeAll("\r\u{1B}[K".utf8) }
-      dirty = false
-    }
-  }
-}

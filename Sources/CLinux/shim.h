@@ -7,6 +7,10 @@ extern ssize_t copy_file_range(int in, int64_t *in_offset, int out, int64_t *out
 extern int syncfs(int descriptor);
 extern int renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned flags);
 
+/* listxattr(2), getxattr(2) */
+extern ssize_t llistxattr(const char *path, char *list, size_t size);
+extern ssize_t lgetxattr(const char *path, const char *name, void *value, size_t size);
+
 /* mallopt(3), and its number for the size from which on blocks are mapped by themselves */
 extern int mallopt(int parameter, int value);
 

@@ -11,19 +11,19 @@ package enum CauseCatalog {
 
   /// Lists of digests come early, while the members that they list are still there with their contents.
   private static let ofNames: [any CauseRule] = [
-    NamePrefix(), DuplicateMembers(), DigestListRule.record, DigestListRule.checksums, DirEntries(), ExtraMembers(),
-    RandomNames(), HardlinkOrCopy(), SymlinkTarget(),
+    NamePrefix(), DuplicateMembers(), DigestListRule.record, DigestListRule.checksums, DirEntries(), DirSlash(),
+    ExtraMembers(), RandomNames(), HardlinkOrCopy(), SymlinkTarget(),
   ]
   private static let ofTimes: [any CauseRule] = [
     MtimeGranularity(), MtimeTimezone(), MtimeDST(), Mtime1980(), MtimeUnclamped(), MtimeNow(), AtimeCtime(),
   ]
   private static let ofOwners: [any CauseRule] = [ZipUnixIDs(), OwnerIDs(), OwnerNames()]
   private static let ofModes: [any CauseRule] = [
-    SetgidInherit(), Umask(), ModeExec(), XattrACL(), Sparse(), DifferentDeviceNumbers(),
+    SetgidInherit(), Umask(), ModeExec(), XattrACL(), InodeNumbers(), Sparse(), DifferentDeviceNumbers(),
   ]
   /// All but ``ZipCreator``, which comes before the modes, since some creators hold none.
   private static let ofZips: [any CauseRule] = [ZipFlags(), ZipExtra(), ZipComment()]
-  private static let ofTars: [any CauseRule] = [TarDialect(), TarBlocking(), TarPadding()]
+  private static let ofTars: [any CauseRule] = [TarDialect(), PaxHeaderName(), TarBlocking(), TarPadding()]
   private static let ofCompression: [any CauseRule] = [
     CompressionMethod(), GzipMtime(), GzipName(), GzipOS(), GzipXFL(), XzParameters(), ZstdParameters(), Bzip2Level(),
     Concatenation(), DeflateLevel(), DeflateImplementation(), OtherCompression(),

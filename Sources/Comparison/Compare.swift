@@ -12,17 +12,25 @@ package func compare(expected: Inventory, actual: Inventory) -> InventoryDiffere
 
   var differences: [Difference] = []
   var matchedActuals = [Bool](repeating: false, count: actual.members.count)
-  for member in expected.members {
-    guard let index = matches[member.position] else {
-      differences.append(Difference(path: member.name, kind: .missing, expected: member))
+  // Most members differ in the same fields: one list serves them all.
+  var lastDiffering: [MemberField] = []
+  for index in expected.members.indices {
+    let left = ListedMember(expected.members, at: index)
+    guard let match = matches[index] else {
+      differences.append(
+        Difference(path: expected.members[index].name, kind: .missing, expected: left, actual: nil))
       continue
     }
-    matchedActuals[index] = true
-    let isMoved = moved.contains(member.position)
-    if let difference = compare(member, actual.members[index], fields, isMoved) { differences.append(difference) }
+    matchedActuals[match] = true
+    let right = ListedMember(actual.members, at: match)
+    let isMoved = moved.contains(index)
+    if let difference = compare(left, right, fields, isMoved, &lastDiffering) { differences.append(difference) }
   }
-  for member in actual.members where !matchedActuals[member.position] {
-    differences.append(Difference(path: member.name, kind: .extra, actual: member))
+  for index in actual.members.indices where !matchedActuals[index] {
+    differences.append(
+      Difference(
+        path: actual.members[index].name, kind: .extra, expected: nil,
+        actual: ListedMember(actual.members, at: index)))
   }
   return InventoryDifference(
     differences: differences, summary: summarize(differences, expected, actual),
@@ -31,8 +39,10 @@ package func compare(expected: Inventory, actual: Inventory) -> InventoryDiffere
 }
 
 private func compare(
-  _ expected: InventoryMember, _ actual: InventoryMember, _ fields: [MemberField], _ isMoved: Bool
+  _ left: ListedMember, _ right: ListedMember, _ fields: [MemberField], _ isMoved: Bool,
+  _ lastDiffering: inout [MemberField]
 ) -> Difference? {
+  let (expected, actual) = (left.member, right.member)
   let inner = innerDifference(expected, actual)
   var differing = fields.filter { field in
     // Contents that were opened are the same when what was found inside is.
@@ -41,10 +51,10 @@ private func compare(
   }
   if isMoved { differing.append(.position) }
   guard !differing.isEmpty else { return nil }
+  if differing != lastDiffering { lastDiffering = differing }
   var difference = Difference(
-    path: expected.name, kind: differing == [.position] ? .moved : .changed,
-    fields: differing.map { FieldDifference($0, expected: expected.value(of: $0), actual: actual.value(of: $0)) },
-    expected: expected, actual: actual)
+    path: expected.name, kind: differing == [.position] ? .moved : .changed, fields: lastDiffering, expected: left,
+    actual: right)
   if differing.contains(.content) { (difference.content, difference.inner) = (expected.explanation, inner) }
   return difference
 }

@@ -4,6 +4,8 @@ package enum ContainerField: String, Sendable, Hashable, CaseIterable, Comparabl
   case format
   /// The dialects of tar that occur among the headers.
   case dialect = "tar.dialect"
+  /// How the extended headers of a pax archive are named: `%d` and `%f` stand for a member's folder and name.
+  case paxNames = "tar.pax-names"
   /// The number of zero bytes that end a tar.
   case endBytes = "tar.end-bytes"
   case gzipModified = "gzip.mtime"

@@ -10,32 +10,62 @@ package struct Difference: Hashable, Sendable {
   /// The member's name inside its container.
   package var path: [UInt8]
   package var kind: Kind
-  package var fields: [FieldDifference]
-  /// How the content differs, where a comparer has looked.
-  package var content: ContentDifference?
-  private var box: [InventoryDifference] = []
-  /// The member on the expected side; nil for an extra one.
-  package var expected: InventoryMember?
-  /// The member on the actual side; nil for a missing one.
-  package var actual: InventoryMember?
+  /// The fields in which the members of both sides differ, in the order of reports.
+  package let differingFields: [MemberField]
+  private var left: ListedMember?
+  private var right: ListedMember?
+  /// What few differences have, in a box: none, or one element.
+  private var rarities: [Rarities] = []
 
-  package init(
-    path: [UInt8], kind: Kind, fields: [FieldDifference] = [], content: ContentDifference? = nil,
-    inner: InventoryDifference? = nil, expected: InventoryMember? = nil, actual: InventoryMember? = nil
-  ) {
-    (self.path, self.kind, self.fields, self.content) = (path, kind, fields, content)
-    (self.expected, self.actual) = (expected, actual)
-    self.inner = inner
+  private struct Rarities: Hashable, Sendable {
+    var content: ContentDifference?
+    var inner: InventoryDifference?
+  }
+
+  package init(path: [UInt8], kind: Kind) { self.init(path: path, kind: kind, expected: nil, actual: nil) }
+
+  init(path: [UInt8], kind: Kind, fields: [MemberField] = [], expected: ListedMember?, actual: ListedMember?) {
+    (self.path, self.kind, differingFields) = (path, kind, fields)
+    (left, right) = (expected, actual)
+  }
+
+  /// The member on the expected side; nil for an extra one.
+  package var expected: InventoryMember? {
+    get { left?.member }
+    set { left = newValue.map { ListedMember([$0], at: 0) } }
+  }
+
+  /// The member on the actual side; nil for a missing one.
+  package var actual: InventoryMember? {
+    get { right?.member }
+    set { right = newValue.map { ListedMember([$0], at: 0) } }
+  }
+
+  /// The fields that differ, with their values.
+  package var fields: [FieldDifference] {
+    guard let expected, let actual else { return [] }
+    return differingFields.map { FieldDifference($0, expected, actual) }
+  }
+
+  /// How the content differs, where a comparer has looked.
+  package var content: ContentDifference? {
+    get { rarities.first?.content }
+    set { rare.content = newValue }
   }
 
   /// The differences inside, when both members are archives themselves.
   package var inner: InventoryDifference? {
-    get { box.first }
-    set { box = newValue.map { [$0] } ?? [] }
+    get { rarities.first?.inner }
+    set { rare.inner = newValue }
+  }
+
+  private var rare: Rarities {
+    get { rarities.first ?? Rarities() }
+    set { rarities = newValue == Rarities() ? [] : [newValue] }
   }
 
   /// Whether `field` is among those that differ.
-  package func differs(in field: MemberField) -> Bool { fields.contains { $0.field == field } }
+  package func differs(in field: MemberField) -> Bool { differingFields.contains(field) }
 }
 
 /// A field with its two values; null where a side has none.
@@ -46,6 +76,11 @@ package struct FieldDifference: Hashable, Sendable {
 
   package init(_ field: MemberField, expected: JSONValue, actual: JSONValue) {
     (self.field, self.expected, self.actual) = (field, expected, actual)
+  }
+
+  /// The values of two members.
+  package init(_ field: MemberField, _ expected: InventoryMember, _ actual: InventoryMember) {
+    self.init(field, expected: expected.value(of: field), actual: actual.value(of: field))
   }
 }
 

@@ -15,6 +15,8 @@ package struct Fetcher: Sendable {
   package enum Pin: Sendable {
     /// A lock, and the command that makes it anew.
     case lock(command: String)
+    /// A table of the spec.
+    case spec(field: String)
     /// The `ref` of a source.
     case source
   }
@@ -76,7 +78,7 @@ package struct Fetcher: Sendable {
   private func wrongHash(_ name: String, expected: ContentDigest, actual: ContentDigest) -> Diagnostic {
     Diagnostic(
       "fetch.wrong-hash", "'\(escaped(name))' has the sha256 \(actual), but \(pin.name) expects \(expected)",
-      hint: pin.hintForChange)
+      hint: pin.hint(forChangeTo: actual))
   }
 }
 
@@ -84,6 +86,7 @@ extension Fetcher.Pin {
   fileprivate var name: String {
     switch self {
     case .lock: "the lock"
+    case .spec: "the spec"
     case .source: "its 'ref'"
     }
   }
@@ -91,6 +94,7 @@ extension Fetcher.Pin {
   fileprivate var hintForMissing: String {
     switch self {
     case .lock(let command): "put the file back, or run '\(command)' if it is no longer needed"
+    case .spec(let field): "put the file back, or correct \(field) if it is no longer needed"
     case .source: "put the file back, or correct the source's URL"
     }
   }
@@ -98,12 +102,15 @@ extension Fetcher.Pin {
   fileprivate var hintForURL: String {
     switch self {
     case .lock(let command): "correct the URL in the spec, or run '\(command)'"
+    case .spec(let field): "correct the URL in the spec, or correct \(field)"
     case .source: "correct the source's URL"
     }
   }
 
-  fileprivate var hintForChange: String {
+  fileprivate func hint(forChangeTo actual: ContentDigest) -> String {
     switch self {
+    case .spec(let field):
+      "nothing was unpacked; if this is the file that is meant, write sha256 = \"\(actual)\" in \(field)"
     case .lock(let command):
       "nothing was installed; if the file was changed on purpose, run '\(command)', else find out who changed it"
     case .source: "nothing was built; if the file was changed on purpose, correct 'ref', else find out who changed it"

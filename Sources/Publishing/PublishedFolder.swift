@@ -14,13 +14,18 @@ package struct PublishedFolder: Sendable {
   private let fileExtension: String
   private let isTagged: Bool
   private let isForced: Bool
+  private let origins: ArchiveOrigins?
 
   /// - Parameters:
   ///   - isTagged: Puts platform and build number into all names.
   ///   - isForced: Counts every layer as new.
-  package init(folder: FilePath, platform: TargetPlatform, fileExtension: String, isTagged: Bool, isForced: Bool) {
+  ///   - origins: Lets requests see what archives were made from; without them only metadata counts.
+  package init(
+    folder: FilePath, platform: TargetPlatform, fileExtension: String, isTagged: Bool, isForced: Bool,
+    origins: ArchiveOrigins? = nil
+  ) {
     (self.folder, self.platform, self.fileExtension) = (folder, platform, fileExtension)
-    (self.isTagged, self.isForced) = (isTagged, isForced)
+    (self.isTagged, self.isForced, self.origins) = (isTagged, isForced, origins)
   }
 
   /// The manifest that publishing would write unforced, without size and digest of archives; nothing is written.
@@ -40,6 +45,7 @@ package struct PublishedFolder: Sendable {
       let metadata = Metadata.published(
         try request(layer.layer, archive: layer.archive, isForced: isForced), archive: layer.archive)
       if let name = metadata["archive_name"]?.stringValue { try put(layer.archive, name, store: store) }
+      try origins?.remember(layer)
       entries.append((layer.layer, metadata))
     }
     for (layer, metadata) in entries { try metadataFile(layer.buildName).write(metadata.bytes) }
@@ -60,7 +66,7 @@ package struct PublishedFolder: Sendable {
     let sameVersion = previous?["lock_version"]?.integerValue == Int64(layer.lockVersion)
     let last = sameVersion ? buildNumber(previous) : 0
     let same = metadata(layer, build: max(last, 1))
-    if !isForced, last > 0, let previous, isSame(previous, same, archive) { return same }
+    if !isForced, last > 0, let previous, isSame(previous, same, of: layer, archive) { return same }
     return metadata(layer, build: last + 1)
   }
 
@@ -78,11 +84,14 @@ package struct PublishedFolder: Sendable {
     return Metadata.request(layer, platform: platform, archiveName: name, build: build)
   }
 
-  private func isSame(_ previous: JSONValue, _ request: JSONValue, _ archive: Blob?) -> Bool {
+  private func isSame(
+    _ previous: JSONValue, _ request: JSONValue, of layer: LockedLayer, _ archive: Blob?
+  ) -> Bool {
     guard let name = request["archive_name"]?.stringValue, folder.appending(name).kind == .file,
       request.objectValue?.allSatisfy({ previous[$0.key] == $0.value }) ?? false
     else { return false }
-    return archive.map { previous["archive_hashes"]?["sha256"]?.stringValue == $0.digest.hex } ?? true
+    guard let last = previous["archive_hashes"]?["sha256"]?.stringValue else { return archive == nil }
+    return archive.map { last == $0.digest.hex } ?? !(origins?.haveChanged(layer, since: last) ?? false)
   }
 
   private func previous(_ buildName: String) throws -> JSONValue? { try Metadata.saved(metadataFile(buildName)) }

@@ -116,6 +116,11 @@ package struct StackPipeline: Sendable {
     }
   }
 
+  /// What archives of this platform were made from.
+  package var origins: ArchiveOrigins {
+    ArchiveOrigins(store: machine.store, injected: injected, platform: platform, format: format)
+  }
+
   /// The ending of archive names.
   package var fileExtension: String { format.fileExtension }
 

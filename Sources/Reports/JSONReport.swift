@@ -16,8 +16,23 @@ package struct JSONReport {
       "checks": .array(report.checks.map(check)),
       "warnings": .array(report.warnings.map { .string($0.description) }),
       "notes": .array(report.notes.map { .string($0) }),
+      "review": .array(report.review.map(note)),
+      "artifacts": .array(report.artifacts.map(artifact)),
     ]
     return json.text
+  }
+
+  private func note(_ note: ReviewNote) -> JSONValue {
+    [
+      "reason": .string(note.reason.rawValue), "subject": .string(note.subject), "message": .string(note.message),
+    ]
+  }
+
+  private func artifact(_ artifact: ReportedArtifact) -> JSONValue {
+    var json: JSONValue = ["name": .string(artifact.name)]
+    json["expected_size"] = artifact.expectedSize.map { .integer($0) }
+    json["actual_size"] = artifact.actualSize.map { .integer($0) }
+    return json
   }
 
   private func check(_ result: CheckResult) -> JSONValue {
@@ -38,7 +53,7 @@ package struct JSONReport {
       "causes": .array(finding.causes.map(\.json)),
     ]
     json["layer"] = finding.layer.map { .string($0) }
-    json["file"] = finding.file.map { .string($0) }
+    json["file"] = finding.place.map { .string($0.description) }
     json["hint"] = finding.hint.map { .string($0) }
     return json
   }

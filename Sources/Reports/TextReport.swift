@@ -1,8 +1,7 @@
-import Causes
 import Diagnostics
 package import Verification
 
-/// The report for a terminal: the checks, then what is wrong, the verdict last, where the eye is.
+/// The report for a terminal: what deserves a second look, the checks, then what is wrong, the verdict last, where the eye is.
 package struct TextReport {
   /// Colour is only ever an addition: the text reads the same without.
   private let isColoured: Bool
@@ -11,7 +10,8 @@ package struct TextReport {
 
   package func render(_ report: VerificationReport) -> String {
     var body = TextReportBody(isColoured: isColoured, sharedHints: sharedHints(report))
-    var lines = report.warnings.map(\.description)
+    var lines = report.review.map { "review: \($0.sentence)" }
+    lines += report.warnings.map(\.description)
     lines += report.checks.flatMap { body.check($0) }
     lines += report.notes.map { "note: \($0)" }
     lines += body.sharedHints.map { "hint: \($0)" }
@@ -29,19 +29,12 @@ package struct TextReport {
   }
 
   private func verdict(_ report: VerificationReport) -> String {
-    let subject = "stack '\(escaped(report.stack))' for \(report.platform)"
-    func ids(_ outcome: CheckResult.Outcome) -> String {
-      report.checks.filter { $0.outcome == outcome }.map(\.id.rawValue).joined(separator: ", ")
-    }
-    let skipped = ids(.skipped)
-    let word = { (text: String, colour: TextColour) in colour.paint(text, if: isColoured) }
-    switch report.verdict {
-    case .passed: return word("verified", .green) + ": \(subject)" + (skipped.isEmpty ? "" : " (skipped: \(skipped))")
-    case .failed: return word("failed", .red) + ": \(subject): \(ids(.failed))"
-    case .undecided: return word("undecided", .yellow) + ": \(subject): \(ids(.undecided))"
-    }
+    let (word, colour): (String, TextColour) =
+      switch report.verdict {
+      case .passed: ("verified", .green)
+      case .failed: ("failed", .red)
+      case .undecided: ("undecided", .yellow)
+      }
+    return colour.paint(word, if: isColoured) + ": \(report.verdictReason)"
   }
 }
-
-/// `1 member`, `2 members`.
-func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -88,12 +88,17 @@ private final class Batch {
       let target = try FileDescriptor.open(
         temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
         permissions: [.ownerRead, .groupRead, .otherRead])
-      let blob = try target.closeAfter { try stream(file) { try target.writeAll($0) } }
+      let blob = try target.closeAfter {
+        try stream(file) { bytes in
+          // Else it would read as if the other file were to blame.
+          do { try target.writeAll(bytes) } catch { throw diskProblem("write", store.root, error) }
+        }
+      }
       pending.append((temporary, blob.digest))
       return blob
     } catch {
       unlink(temporary.string)
-      throw diskProblem("write", temporary, error)
+      throw diskProblem("write", store.root, error)
     }
   }
 

@@ -61,10 +61,33 @@ extension ContentStore {
     while left > 0 {
       let count = copy_file_range(source, nil, output, nil, Int(left), 0)
       if count < 0, errno == EINTR { continue }
+      if count < 0, Self.cantCopyThere.contains(errno) {
+        try copyThroughMemory(blob, from: source, to: output, at: target)
+        break
+      }
       guard count >= 0 else { throw diskProblem("write", target, Errno.current) }
       guard count > 0 else { throw damaged(blob.digest) }
       left -= Int64(count)
     }
     guard fchmod(output, mode) == 0 else { throw diskProblem("write", target, Errno.current) }
+  }
+
+  /// What the kernel says where it can't copy between two file systems by itself; nothing is written then.
+  private static let cantCopyThere = [EXDEV, ENOSYS, EOPNOTSUPP, EINVAL]
+
+  private func copyThroughMemory(
+    _ blob: Blob, from source: Int32, to output: Int32, at target: FilePath
+  ) throws(Diagnostic) {
+    let (input, output) = (FileDescriptor(rawValue: source), FileDescriptor(rawValue: output))
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+    defer { block.deallocate() }
+    var left = blob.size
+    do {
+      while case let count = try input.read(into: block), count > 0 {
+        try output.writeAll(UnsafeRawBufferPointer(rebasing: block[..<count]))
+        left -= Int64(count)
+      }
+    } catch { throw diskProblem("write", target, error) }
+    guard left == 0 else { throw damaged(blob.digest) }
   }
 }

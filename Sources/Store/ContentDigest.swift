@@ -31,6 +31,20 @@ package struct ContentDigest: Hashable, Sendable, Comparable, CustomStringConver
     }
   }
 
+  /// The 32 bytes in base 64 with `-` and `_`, without padding: 43 characters, as a wheel's `RECORD` has it.
+  package var base64url: String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    return String(
+      decoding: (0..<43).map { position in
+        // Six bits, of which the last of the last character are nought.
+        let bits = (0..<6).map { offset -> Int in
+          let bit = position * 6 + offset
+          return bit < 256 ? Int(words[bit / 64] >> (63 - UInt64(bit % 64)) & 1) : 0
+        }
+        return digits[bits.reduce(0) { $0 << 1 | $1 }]
+      }, as: UTF8.self)
+  }
+
   package var description: String { hex }
 
   package static func < (left: Self, right: Self) -> Bool { left.words.lexicographicallyPrecedes(right.words) }

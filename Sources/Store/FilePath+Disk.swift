@@ -92,24 +92,13 @@ extension FilePath {
   /// Writes a file so that either the old or the new content is there, whatever happens, and makes its folder.
   package func write(_ bytes: [UInt8], permissions: UInt16 = 0o644) throws(Diagnostic) {
     if let problem = removingLastComponent().makeFolders() { throw diskProblem("write", self, problem) }
-    let temporary = removingLastComponent().appending(".assay-\(getpid())-\(UInt32.random(in: 0 ... .max))")
-    do {
-      let file = try FileDescriptor.open(
-        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-        permissions: FilePermissions(rawValue: CModeT(permissions)))
-      try file.closeAfter {
-        try file.writeAll(bytes)
-        guard fsync(file.rawValue) == 0 else { throw Errno.current }
-      }
-    } catch {
-      unlink(temporary.string)
-      throw diskProblem("write", self, error)
-    }
-    guard rename(temporary.string, string) == 0 else {
-      let problem = diskProblem("write", self, Errno.current)
-      unlink(temporary.string)
-      throw problem
-    }
+    do throws(Errno) {
+      let file = try AtomicFile(replacing: self, permissions: FilePermissions(rawValue: CModeT(permissions)))
+      // A typed error does not pass through the closure.
+      let result = bytes.withUnsafeBytes { block in Result { () throws(Errno) in try file.write(block) } }
+      try result.get()
+      try file.finish()
+    } catch { throw diskProblem("write", self, error) }
   }
 
   /// Brings all that was written to the file system of this folder to the disk.

@@ -6,7 +6,9 @@ package import SystemPackage
 package protocol GatedStack: Sendable {
   /// The stack's name in `assay.toml`, or the spec's path as it was given.
   var name: String { get }
-  /// What expected outputs are for, as reports call it: a platform, or `any`.
+  /// What the stack is made of, in a word: layers, elements or outputs.
+  var noun: String { get }
+  /// What expected outputs are for, as reports call it: a platform, or ``VerificationReport/anyPlatform``.
   var platformName: String { get }
   /// About the spec and the project; they don't change a verdict.
   var warnings: [Diagnostic] { get }
@@ -41,6 +43,9 @@ package protocol GateRun: Sendable {
   /// Writes what was made into the stack's folder below `folder`, and gives its path: files as expected outputs stand,
   /// and, for a look from outside, archives in a folder `archives`.
   func export(to folder: FilePath) async throws -> FilePath
+
+  /// What is published, with its expected and its actual size.
+  func artifacts() async throws -> [ReportedArtifact]
 
   /// Parts that are expected but can't be made on this machine.
   func omissions() async throws -> [String]

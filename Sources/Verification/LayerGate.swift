@@ -6,6 +6,8 @@ package import Store
 package import SystemPackage
 
 extension StackSetup: GatedStack {
+  package var noun: String { "layer" }
+
   package var platformName: String { platform.rawValue }
 
   package var checks: [CheckID] {
@@ -70,6 +72,8 @@ private struct LayerGateRun: GateRun {
   func export(to folder: FilePath) async throws -> FilePath {
     try await ArtifactExport(setup: state.setup, folder: folder).write(state.proposed())
   }
+
+  func artifacts() async throws -> [ReportedArtifact] { try await state.reportedArtifacts(try expected.get()) }
 
   func omissions() async throws -> [String] {
     let setup = state.setup

@@ -40,6 +40,7 @@ package struct Verification: Sendable {
       report.checks.append(try await check(id, in: run, before: before))
     }
     try Task.checkCancellation()
+    report.artifacts = try await artifacts(run)
     report.notes = try await exportNotes(run, report)
     if report.verdict == .failed { try await addReview(to: &report, run) }
     return report
@@ -56,10 +57,20 @@ package struct Verification: Sendable {
       guard id != .noSideEffects else { return try checkNoSideEffects(before) }
       return try await run.check(id, require: options.require)
     }
+    var checked: CheckResult
     switch result {
-    case .success(let result): return result
-    case .failure(let problems): return CheckResult(id, undecided: problems.diagnostics)
+    case .success(let result): checked = result
+    case .failure(let problems): checked = CheckResult(id, undecided: problems.diagnostics)
     }
+    for index in checked.findings.indices { checked.findings[index].noun = stack.noun }
+    return checked
+  }
+
+  /// Nothing where no archives are asked for or there are none: the checks have told why.
+  private func artifacts(_ run: any GateRun) async throws -> [ReportedArtifact] {
+    guard options.checks.contains(.archives) else { return [] }
+    let outcome = try await collectingDiagnostics { try await run.artifacts() }
+    return (try? outcome.get()) ?? []
   }
 
   private func checkNoSideEffects(_ before: ContentDigest) throws -> CheckResult {

@@ -8,17 +8,25 @@ package struct VerificationReport: Sendable {
   /// The stack's name in `assay.toml`, or the spec's path.
   package var stack: String
   package var platform: String
+  /// The platform of a stack that makes the same everywhere.
+  package static let anyPlatform = "any"
   package var checks: [CheckResult]
   /// Warnings about the spec and the project; they don't change the verdict.
   package var warnings: [Diagnostic]
   /// Where outputs were exported to and why not, in sentences.
   package var notes: [String]
-  /// What an update would change that deserves a second look; only for a stack that differs.
-  package var review: [ReviewNote] = []
+  /// What an update would change that deserves a second look, only for a stack that differs; stands at the top of
+  /// reports.
+  package var review: [ReviewNote]
+  /// The artifacts with their sizes; empty where archives were not compared.
+  package var artifacts: [ReportedArtifact]
 
-  package init(stack: String, platform: String, checks: [CheckResult], warnings: [Diagnostic], notes: [String]) {
+  package init(
+    stack: String, platform: String, checks: [CheckResult], warnings: [Diagnostic], notes: [String],
+    review: [ReviewNote] = [], artifacts: [ReportedArtifact] = []
+  ) {
     (self.stack, self.platform, self.checks) = (stack, platform, checks)
-    (self.warnings, self.notes) = (warnings, notes)
+    (self.warnings, self.notes, self.review, self.artifacts) = (warnings, notes, review, artifacts)
   }
 
   /// `undecided` when a check could not be made, unless another found a real difference.
@@ -66,12 +74,12 @@ package struct CheckResult: Sendable {
   /// Failed when there are differences; else undecided when something stood in the way; else passed.
   package init(_ id: CheckID, findings: [Finding], obstacles: [Finding], notes: [String] = []) {
     let outcome: Outcome = !findings.isEmpty ? .failed : obstacles.isEmpty ? .passed : .undecided
-    self.init(id, outcome: outcome, findings: findings + obstacles, notes: notes)
+    self.init(id, outcome: outcome, findings: findings + obstacles.map(\.asObstacle), notes: notes)
   }
 
   /// A check that needs what could not be had.
   package init(_ id: CheckID, undecided diagnostics: [Diagnostic]) {
-    self.init(id, outcome: .undecided, findings: diagnostics.map { Finding($0) })
+    self.init(id, outcome: .undecided, findings: diagnostics.map { Finding($0).asObstacle })
   }
 }
 
@@ -81,20 +89,25 @@ package struct Finding: Sendable {
   package var code: String
   /// A sentence without a final full stop; untrusted text in it is escaped.
   package var message: String
-  /// The layer it is about, by build name.
+  /// The layer it is about, by build name; for stacks of other kinds the element or the output.
   package var layer: String?
+  /// What `layer` is, in words.
+  package var noun = "layer"
   /// Where to look: the committed file that holds the expectation or the place of the problem, relative to the current
   /// folder where it lies below.
-  package var file: String?
+  package var place: Place?
   package var differences: [ReportedDifference]
   package var causes: [Cause]
   package var hint: String?
+  /// Whether it kept the check from being decided, rather than being a difference.
+  package var isObstacle = false
 
+  /// - Parameter file: A path as it is, not escaped.
   package init(
     _ code: String, _ message: String, layer: String? = nil, file: String? = nil,
     differences: [ReportedDifference] = [], causes: [Cause] = [], hint: String? = nil
   ) {
-    (self.code, self.message, self.layer, self.file) = (code, message, layer, file)
+    (self.code, self.message, self.layer, self.place) = (code, message, layer, file.map { Place($0) })
     (self.differences, self.causes, self.hint) = (differences, causes, hint)
   }
 
@@ -106,8 +119,28 @@ package struct Finding: Sendable {
         message.removeFirst(prefix.count)
       }
     }
-    let place = diagnostic.place.map { Place(shown(FilePath($0.file)), line: $0.line, column: $0.column) }
-    self.init(diagnostic.code, message, layer: layer, file: place?.description, hint: diagnostic.hint ?? hint)
+    self.init(diagnostic.code, message, layer: layer, hint: diagnostic.hint ?? hint)
+    place = diagnostic.place.map { Place(shown(FilePath($0.file)), line: $0.line, column: $0.column) }
+  }
+
+  fileprivate var asObstacle: Self {
+    var finding = self
+    finding.isObstacle = true
+    return finding
+  }
+}
+
+/// What was published of a layer, element or output, for a look at its size.
+package struct ReportedArtifact: Sendable, Hashable {
+  /// The layer's build name; escaped.
+  package var name: String
+  /// In bytes; nil where it is not expected, or its expectation can't be read.
+  package var expectedSize: Int64?
+  /// In bytes; nil where it was not made.
+  package var actualSize: Int64?
+
+  package init(_ name: String, expectedSize: Int64?, actualSize: Int64?) {
+    (self.name, self.expectedSize, self.actualSize) = (name, expectedSize, actualSize)
   }
 }
 

@@ -7,7 +7,7 @@ struct CauseCatalogTests {
   @Test func describesEachCauseOnce() {
     let ids = CauseCatalog.descriptions.map(\.id)
     #expect(Set(ids).count == ids.count)
-    #expect(ids.count == 62)
+    #expect(ids.count == 65)
     #expect(CauseCatalog.description(of: "umask")?.meaning == "the two sides were built under different umasks")
     #expect(CauseCatalog.description(of: "unheard-of") == nil)
   }

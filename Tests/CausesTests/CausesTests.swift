@@ -1,3 +1,4 @@
+import Archives
 import Causes
 import Comparison
 import Store
@@ -115,6 +116,17 @@ struct CausesTests {
     check(
       "./d/a type=file\n./e type=dir", "./d/a type=file",
       "possible extra-members in 1\n  missing: 'e'\nunexplained 1 missing")
+  }
+
+  @Test func dirSlash() {
+    func folder(_ name: String) -> Inventory {
+      Inventory([InventoryMember(name: Array(name.utf8), type: .directory), file("d/a")])
+    }
+    check(folder("d/"), folder("d"), "proven dir-slash in 1\n  'd/' expected, 'd' actual")
+    check(folder("d/"), folder("d/"), "")
+    check(
+      Inventory([InventoryMember(name: Array("d/".utf8), type: .directory)]), Inventory([file("d")]),
+      "unexplained 1 changed")
   }
 
   @Test func namePrefix() {

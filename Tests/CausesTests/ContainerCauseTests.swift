@@ -13,6 +13,19 @@ struct ContainerCauseTests {
       [.endBytes: 1024], [.endBytes: 10_240], "proven tar-blocking in 0\n  tar.end-bytes: 1024 expected, 10240 actual")
   }
 
+  @Test func paxHeaderNames() {
+    check(
+      [.paxNames: "%d/PaxHeaders.17/%f"], [.paxNames: "%d/PaxHeaders.18/%f"],
+      """
+      proven pax-header-name in 0
+        tar.pax-names: '%d/PaxHeaders.17/%f' expected, '%d/PaxHeaders.18/%f' actual
+      """)
+    check(
+      [.dialect: "ustar"], [.dialect: "pax", .paxNames: "%d/PaxHeaders/%f"],
+      "proven tar-dialect in 0\n  tar.dialect: 'ustar' expected, 'pax' actual")
+    check([.paxNames: "pax_global_header"], [.paxNames: "pax_global_header"], "")
+  }
+
   @Test func tarPadding() {
     let place: JSONValue = "offset 700: padding behind the content of 'a'"
     check(

@@ -46,6 +46,24 @@ struct ModeCauseTests {
     check(member(("xattr.security.capability", "1")), member(), "unexplained 1 changed")
   }
 
+  @Test func inodeNumbers() {
+    func member(_ attributes: (String, String)...) -> Inventory {
+      Inventory([file("a") { member in for (name, value) in attributes { member.add(name, value) } }])
+    }
+    check(
+      member(("inode", "7"), ("inode.links", "1")), member(("inode", "8"), ("inode.links", "1")),
+      "proven inode-numbers in 1\n  'inode' of 'a'")
+    check(
+      member(("inode", "7")), member(("inode", "8"), ("xattr.user.inode", "1")),
+      """
+      proven xattr-acl in 1
+        'xattr.user.inode' of 'a'
+      proven inode-numbers in 1
+        'inode' of 'a'
+      """)
+    check(member(("inode", "7")), member(("inode", "7")), "")
+  }
+
   @Test func deviceNumbers() {
     func node(_ minor: Int64) -> Inventory {
       var member = InventoryMember(name: Array("null".utf8), type: .characterDevice)

@@ -99,12 +99,14 @@ private struct RandomValues {
     case 3: member.userName = one([], [0xFF])
     case 4: member.mode = one(0o644, 0o664, 0o755, 0o4600)
     case 5: member.type = one(.file, .directory, .hardlink, .symlink, .characterDevice)
-    case 6: (member.type, member.mode) = (.directory, one(0o755, 0o2755))
+    case 6:
+      (member.type, member.mode) = (.directory, one(0o755, 0o2755))
+      member.name += one([], Array("/".utf8))
     case 7: member.linkTarget = one(nil, Array("a".utf8), Array("/build/a".utf8), Array("../a".utf8))
     case 8: member.device = one(nil, DeviceNumbers(major: .min, minor: .max))
     case 9:
       member.attributes = []
-      member.add(one("atime", "flags", "xattr.security.capability", "sparse"), one("1", "2"))
+      member.add(one("atime", "flags", "xattr.security.capability", "sparse", "inode"), one("1", "2"))
     case 10: member.hold(one("x", "y", "longer"))
     case 11: member.name = Array(one("tmp77cd88", "tmp99ef00", "p/a", "").utf8)
     case 12: changeZip(&member)

@@ -30,6 +30,22 @@ struct CommandTests {
     #expect(outcome.exitCode == 0)
   }
 
+  @Test(arguments: ["-V", "--version"]) func theVersionIsOneLine(option: String) async throws {
+    let outcome = try await Project().assay(option)
+    #expect(outcome.standardOutput == "0.1.0\n")
+    #expect(outcome.exitCode == 0)
+  }
+
+  @Test func stepsAreSaidOnLinesOfTheirOwnWhereThatIsAskedFor() async throws {
+    let project = try Project()
+    let said = try await project.assay("-v", "lock", "--offline")
+    #expect(said.standardError.hasPrefix("locking cpython-3.11"))
+    #expect(try await project.assay("--quiet", "lock", "--offline").standardError == "")
+    let both = try await project.assay("-v", "-q", "lock")
+    #expect(both.exitCode == 64)
+    #expect(both.standardError.hasPrefix("Error: '--verbose' and '--quiet' exclude each other\n"))
+  }
+
   @Test func showGivesTheStatusObject() async throws {
     let outcome = try await Project().assay("show", "--json")
     let json = try JSONValue(parsing: Array(outcome.standardOutput.utf8), file: "status")

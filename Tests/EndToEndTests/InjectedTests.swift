@@ -26,14 +26,18 @@ struct InjectedTests {
     let rebuilt = try await project.assay("build")
     let digests = [built, rebuilt].map { $0.standardOutput.split(separator: "\n") }
     #expect(digests[0].count == 10)
-    #expect(Set(digests[0]).isDisjoint(with: digests[1]))
+    // Runtime layers without an interpreter have a script of their own.
+    #expect(Set(digests[0]).intersection(digests[1]).allSatisfy { $0.contains("  cpython-3.11") })
+    #expect(Set(digests[0]).intersection(digests[1]).count == 2)
   }
 
   @Test func publishingAgainWithAnotherTemplateCountsUp() async throws {
     let project = try makeProject()
-    _ = try await project.assayWhenFilled("publish", "--output-dir", "out")
+    _ = try await project.assayWhenFilled("publish", "--include", "app-*", "--output-dir", "out")
     try project.write("print('edited')\n", to: Self.template)
-    let outcome = try await project.assay("publish", "--output-dir", "out")
+    let request = try await project.assay("publish", "--include", "app-*", "--output-dir", "out", "--dry-run")
+    #expect(request.standardOutput.contains("\"archive_build\": 2"), "\(request.standardError)")
+    let outcome = try await project.assay("publish", "--include", "app-*", "--output-dir", "out")
     #expect(outcome.standardOutput.contains("\"archive_build\": 2"), "\(outcome.standardError)")
     #expect(!outcome.standardOutput.contains("\"archive_build\": 1"))
   }

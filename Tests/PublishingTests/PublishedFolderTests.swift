@@ -67,6 +67,30 @@ struct PublishedFolderTests {
     #expect(try builds { try self.change(change, &$0) } == [1, 2])
   }
 
+  @Test func aRequestSeesAChangedTemplateWithoutBuilding() throws {
+    let stack = try SampleStack()
+    func origins(_ injected: InjectedFiles) -> ArchiveOrigins {
+      ArchiveOrigins(store: stack.store, injected: injected, platform: .linuxX86, format: .tarXz)
+    }
+    var changed = InjectedFiles.standard
+    changed.postInstall = [1]
+    _ = try folder(origins: origins(.standard)).write([published("app-client", stack)], store: stack.store)
+    let builds = try [origins(.standard), origins(changed), nil].map { origins in
+      try folder(origins: origins).request([stack["app-client"]])["layers"]?["applications"]?[0]?["archive_build"]
+    }
+    #expect(builds == [1, 2, 1])
+  }
+
+  @Test func aRequestSeesAChangedModuleWithoutBuilding() throws {
+    let stack = try SampleStack()
+    let origins = ArchiveOrigins(store: stack.store, injected: .standard, platform: .linuxX86, format: .tarXz)
+    _ = try folder(origins: origins).write([published("app-client", stack)], store: stack.store)
+    var layer = try stack["app-client"]
+    layer.modules[1].content = .symlink(target: "elsewhere")
+    let request = try folder(origins: origins).request([layer])
+    #expect(request["layers"]?["applications"]?[0]?["archive_build"] == 2)
+  }
+
   @Test func anotherFormatIsAnotherArchive() throws {
     let stack = try SampleStack()
     _ = try folder().write([published("app-alone", stack)], store: stack.store)
@@ -149,10 +173,11 @@ struct PublishedFolderTests {
   }
 
   private func folder(
-    isTagged: Bool = false, isForced: Bool = false, fileExtension: String = ".tar.xz"
+    isTagged: Bool = false, isForced: Bool = false, fileExtension: String = ".tar.xz", origins: ArchiveOrigins? = nil
   ) -> PublishedFolder {
     PublishedFolder(
-      folder: output(""), platform: .linuxX86, fileExtension: fileExtension, isTagged: isTagged, isForced: isForced)
+      folder: output(""), platform: .linuxX86, fileExtension: fileExtension, isTagged: isTagged, isForced: isForced,
+      origins: origins)
   }
 
   private func published(_ name: String, _ stack: SampleStack, _ text: String = "archive") throws -> PublishedLayer {

@@ -115,4 +115,33 @@ struct TextReportTests {
 
         """)
   }
+
+  @Test func everythingInItsPlace() {
+    #expect(
+      TextReport(isColoured: false).render(.sample)
+        == """
+        review: app-x: its archive grew by 50 %, from 100 to 150 bytes [review.size-changed]
+        small.toml:2: warning: the field is old [spec.old]
+        passed     locks            3 locks
+        undecided  build            every layer builds from its locked wheels, without a network
+          small.toml:7:3: the wheel is not in the store [fetch.offline]
+        failed     contents         every archive holds the expected members
+          expected/app-x.mtree: layer 'app-x': its members differ [contents.changed]
+            cause: umask (proven, 1 member): 0022 against 0133
+              of one member
+            fix: set umask 022
+            ~ bin/tool: mode: expected 0755, actual 0644
+            ~ lib/a.py: content: expected sha256:1, actual sha256:2
+              @@ -1 +1 @@
+              -one
+              
+              +two
+            - lib/b.py (file, 5 bytes)
+          hint: if the change is meant, run 'assay update small'
+        skipped    export           nothing was built
+        note: outputs were exported
+        failed: stack 'small' for linux_x86_64: contents
+
+        """)
+  }
 }

@@ -49,6 +49,18 @@ struct CaptureTests {
     #expect(try store.capture(folder.appending("out")) == tree)
   }
 
+  @Test(.enabled("/dev/shm is no other file system") { isElsewhere("/dev/shm") })
+  func aTreeIsCheckedOutToAnotherFileSystemToo() throws {
+    let store = try ContentStore(at: TemporaryFolder.path.appending("store"))
+    var folder = Folder()
+    folder.insert(.file(try store.save([UInt8](repeating: 7, count: 600_000)), isExecutable: true), at: "a/big")
+    folder.insert(.file(try store.save([UInt8]()), isExecutable: false), at: "empty")
+    let target = FilePath("/dev/shm/assay-test-\(getpid())")
+    defer { try? target.removeAll() }  // It lies outside of the test's folder.
+    try store.checkOut(folder, to: target)
+    #expect(try store.capture(target) == folder)
+  }
+
   @Test func onlyTheOwnersExecuteBitCounts() throws {
     let store = try ContentStore(at: folder.appending("store"))
     for (name, mode) in [("a", 0o100), ("b", 0o4755), ("c", 0o655), ("d", 0o444)] as [(String, mode_t)] {
@@ -129,4 +141,12 @@ struct CaptureTests {
       #expect(tree.digest.hex.count == 64)
     }
   }
+}
+
+/// Whether a folder is there, may be written to, and lies on another file system than /tmp.
+private func isElsewhere(_ path: String) -> Bool {
+  var (there, here) = (stat(), stat())
+  return access(path, W_OK) == 0 && stat(path, &there) == 0
+    && stat("/tmp", &here) == 0
+    && there.st_dev != here.st_dev
 }

@@ -11,6 +11,14 @@ struct ContentDigestTests {
     #expect(ContentDigest(of: text).hex == hex)
   }
 
+  // From Python's base64.urlsafe_b64encode.
+  @Test(arguments: [
+    ("", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"), ("abc", "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0"),
+  ])
+  func hasAFormForRecords(text: String, base64: String) {
+    #expect(ContentDigest(of: text).base64url == base64)
+  }
+
   @Test func readsBackItsHexForm() {
     let digest = ContentDigest(of: "abc")
     #expect(ContentDigest(hex: digest.hex) == digest)

@@ -3,6 +3,7 @@
 
 The floor is the work nobody can leave out: both archives unpacked by 'bsdtar -xOf … > /dev/null', two processes at once.
 Each pair is measured in turns in one run, so that a busy machine slows both; what counts are the ratios of the medians.
+Beside the time stands the ratio of the processor seconds, which hardly depends on what else the machine does.
 
   misc/bench/diff.py [--assay PROGRAM] [--megabytes 64] [--runs 5] [--folder DIR] [--diffoscope [PROGRAM]] [--xz]
 
@@ -97,32 +98,36 @@ def make(folder, megabytes, with_xz):
 
 
 def seconds(*commands):
-    """Runs commands at once; the time until the last has ended, and the largest peak of memory in MB."""
+    """Runs commands at once; the time until the last has ended, their processor seconds, the largest peak of memory in MB."""
     start = time.monotonic()
     children = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in commands]
-    peak = max(os.wait4(child.pid, 0)[2].ru_maxrss for child in children)
-    return time.monotonic() - start, peak / 1024
+    usages = [os.wait4(child.pid, 0)[2] for child in children]
+    processor = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return time.monotonic() - start, processor, max(usage.ru_maxrss for usage in usages) / 1024
 
 
 def compare(what, left, right, most, runs, assay):
-    floor, ours, peaks = [], [], []
+    floor, ours = [], []
     for _ in range(runs):
-        floor.append(seconds(["bsdtar", "-xOf", left], ["bsdtar", "-xOf", right])[0])
-        elapsed, peak = seconds([assay, "diff", left, right])
-        ours.append(elapsed)
-        peaks.append(peak)
-    ratio = statistics.median(ours) / statistics.median(floor)
-    print(f"{what:28} {statistics.median(ours):7.3f} s  floor {statistics.median(floor):7.3f} s  "
-          f"ratio {ratio:5.2f} (at most {most})  peak {max(peaks):5.1f} MB", flush=True)
+        floor.append(seconds(["bsdtar", "-xOf", left], ["bsdtar", "-xOf", right]))
+        ours.append(seconds([assay, "diff", left, right]))
+
+    def medians(column):
+        return [statistics.median(run[column] for run in runs) for runs in (ours, floor)]
+
+    (elapsed, least), (processor, least_processor) = medians(0), medians(1)
+    ratio = elapsed / least
+    print(f"{what:28} {elapsed:7.3f} s  floor {least:7.3f} s  ratio {ratio:5.2f} (at most {most}), "
+          f"of processor seconds {processor / least_processor:5.2f}  peak {max(run[2] for run in ours):5.1f} MB", flush=True)
     return ratio <= most
 
 
 def against_diffoscope(left, right, assay, diffoscope):
-    ours, _ = min(seconds([assay, "diff", left, right]) for _ in range(3))
+    ours, *_ = min(seconds([assay, "diff", left, right]) for _ in range(3))
     # Only a report that was written shows that it compared anything.
     with tempfile.TemporaryDirectory() as folder:
         report = os.path.join(folder, "report.json")
-        theirs, peak = seconds([diffoscope, "--no-progress", "--json", report, left, right])
+        theirs, _, peak = seconds([diffoscope, "--no-progress", "--json", report, left, right])
         if not os.path.exists(report):
             sys.exit(f"{diffoscope} wrote no report")
     print(f"{'diffoscope, the same tar.gz':28} {theirs:7.3f} s, {peak:.0f} MB: {theirs / ours:.0f} times as long", flush=True)

@@ -11,6 +11,8 @@ package struct ArchiveFacts: Hashable, Sendable {
   package let compression: CompressionFormat?
   /// The dialects of tar or cpio that the headers are in.
   package private(set) var dialects: Set<Dialect> = []
+  /// How the extended headers of a tar are named, of more than eight ways only that there are many.
+  package private(set) var extendedHeaderNames: Set<[UInt8]> = []
   /// The number of zero bytes behind the last member; nil before the end, or where other bytes follow.
   package internal(set) var endBytes: Int64?
   /// Where the zero bytes begin, among the plain bytes.
@@ -35,6 +37,14 @@ package struct ArchiveFacts: Hashable, Sendable {
 
   /// `tar.gz`, `zip`; nil until the format is known.
   package var name: String? { format.map { $0.rawValue + (compression.map { ".\($0.suffix)" } ?? "") } }
+
+  /// Takes the first block of a member's headers.
+  mutating func note(headerStart: [UInt8], of member: [UInt8]) {
+    guard format == .tar, let name = ExtendedHeaderName(headerStart, of: member) else { return }
+    if extendedHeaderNames.insert(name.pattern).inserted, extendedHeaderNames.count > 8 {
+      extendedHeaderNames = [Array("many".utf8)]
+    }
+  }
 
   /// Takes libarchive's number for the format of the header that was read last.
   mutating func note(_ code: CInt) {

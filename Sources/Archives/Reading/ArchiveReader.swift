@@ -135,7 +135,9 @@ package struct ArchiveReader: ~Copyable {
     }
     members += 1
     facts.note(archive_format(stage.handle.handle))
-    return try accept(stage.header(entry, at: members, findings), warning, headerBytes: stage.handle.position - before)
+    let header = stage.header(entry, at: members, findings)
+    facts.note(headerStart: stage.handle.headerStart, of: header.name)
+    return try accept(header, warning, headerBytes: stage.handle.position - before)
   }
 
   private mutating func accept(

@@ -13,6 +13,19 @@ func attributes(of entry: OpaquePointer) -> [MemberAttribute] {
   return attributes.sorted { ($0.name, $0.value).0.lexicographicallyPrecedes($1.name) }
 }
 
+/// What a cpio holds of the file system: the number of the inode, that of its device, and how many links there were.
+///
+/// A number up to the member's place, from 1 on, was counted by the writer and says nothing but the order.
+func inodeNumbers(of entry: OpaquePointer, at position: Int) -> [MemberAttribute] {
+  let number = archive_entry_ino64(entry)
+  let device = "\(archive_entry_devmajor(entry)):\(archive_entry_devminor(entry))"
+  let inode = (0...Int64(position)).contains(number) ? [] : [MemberAttribute("inode", Array("\(number)".utf8))]
+  return inode + [
+    MemberAttribute("inode.device", Array(device.utf8)),
+    MemberAttribute("inode.links", Array("\(archive_entry_nlink(entry))".utf8)),
+  ]
+}
+
 private func times(of entry: OpaquePointer) -> [MemberAttribute] {
   var result: [MemberAttribute] = []
   func add(_ name: String, _ isSet: CInt, _ seconds: Int, _ nanoseconds: Int) {

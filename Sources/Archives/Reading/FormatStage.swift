@@ -16,7 +16,11 @@ struct FormatStage {
 
   /// The entry's fields with the name as it is stored.
   func header(_ entry: OpaquePointer, at position: Int, _ findings: Findings) -> MemberHeader {
-    let header = MemberHeader(entry)
+    var header = MemberHeader(entry)
+    // For a tar libarchive makes numbers up.
+    if archive_format(handle.handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_CPIO {
+      header.attributes += inodeNumbers(of: entry, at: position)
+    }
     if header.name.isEmpty { findings.add("archive.no-name", "member \(position) has no name") }
     if header.type == .symlink, header.linkTarget == nil {
       findings.add("archive.no-target", "\(MemberPlace(position: position, name: header.name)) has no readable target")

@@ -46,6 +46,7 @@ final class LibarchiveHandle {
     var entry: OpaquePointer?
     // Where a name can't be converted, libarchive looks at errno for lack of memory without having cleared it.
     errno = 0
+    client.watch(position)
     let status = inCLocale { archive_read_next_header(handle, &entry) }
     guard client.error == nil else { throw failure(member: member) }
     guard status != ARCHIVE_EOF else { return nil }
@@ -53,6 +54,12 @@ final class LibarchiveHandle {
     self.entry = entry
     // The bytes of such a name are wanted, and are there.
     return (entry, status == ARCHIVE_WARN && !message.hasSuffix("to current locale.") ? message : nil)
+  }
+
+  /// The first 512 bytes of the current member's headers, of which a tar may have several; none where they were passed
+  /// over.
+  var headerStart: [UInt8] {
+    client.watched?.offset == archive_read_header_position(handle) ? client.watched?.bytes ?? [] : []
   }
 
   /// Passes over the rest of the member's content, unread where the source allows it.
@@ -106,6 +113,9 @@ private final class ReadingClient {
   private(set) var error: ArchiveError?
   private var delivered: Int64 = 0
   private var block: UnsafeRawBufferPointer?
+  private var blockStart: Int64 = 0
+  /// Up to 512 bytes from an offset on.
+  private(set) var watched: (offset: Int64, bytes: [UInt8])?
 
   init(_ source: any ByteSource) { self.source = source }
 
@@ -115,11 +125,28 @@ private final class ReadingClient {
     return skipped
   }
 
+  /// Keeps the bytes from `offset` on, which was not taken yet.
+  func watch(_ offset: Int64) {
+    watched?.bytes.removeAll(keepingCapacity: true)
+    watched = (offset, watched?.bytes ?? [])
+    if let block { look(at: block) }
+  }
+
+  /// The block is the last one that was delivered.
+  private func look(at block: UnsafeRawBufferPointer) {
+    guard let (offset, bytes) = watched, bytes.count < 512 else { return }
+    let start = offset + Int64(bytes.count) - blockStart
+    guard start >= 0, start < block.count else { return }
+    watched?.bytes += UnsafeRawBufferPointer(rebasing: block[Int(start)...].prefix(512 - bytes.count))
+  }
+
   func read(_ result: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {
     do throws(ArchiveError) {
       guard error == nil, let block = try source.nextBlock() else { return 0 }
       self.block = block
+      blockStart = delivered
       delivered += Int64(block.count)
+      look(at: block)
       result?.pointee = block.baseAddress
       return block.count
     } catch {

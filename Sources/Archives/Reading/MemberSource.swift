@@ -8,19 +8,26 @@ package protocol MemberSource: AnyObject {
 
   /// The current member's content, where it can be read later and more than once without having been read now.
   var storedContent: (any ContentHandle)? { get }
-
-  /// The bytes that the current member's content is packed in, where they can be had alone.
-  var compressedContent: (any ContentHandle)? { get }
-}
-
-extension MemberSource {
-  package var compressedContent: (any ContentHandle)? { nil }
 }
 
 /// Content that can be read any number of times.
 package protocol ContentHandle: AnyObject {
   /// Starts reading from the beginning.
   func open() throws(ArchiveError) -> any ByteSource
+
+  /// What the content is packed in, where that can be had alone.
+  var packed: PackedContent? { get }
+}
+
+extension ContentHandle {
+  package var packed: PackedContent? { nil }
+}
+
+/// The bytes that a content is packed in.
+package struct PackedContent {
+  package var bytes: any ContentHandle
+  /// How much they declare to unpack to, in bytes.
+  package var plainSize: Int64
 }
 
 /// The members of an archive that is read from its start to its end.

@@ -56,7 +56,7 @@ final class DeflateBlock: @unchecked Sendable {
     let start = pointer(dictionary)
     if dictionaryCount > 0 { deflateSetDictionary(stream, start, UInt32(dictionaryCount)) }
     let content = start + dictionaryCount
-    checksum = crc32(0, content, UInt32(contentCount))
+    checksum = UInt(crc32(of: UnsafeRawBufferPointer(start: content, count: contentCount)))
     (stream.pointee.next_in, stream.pointee.avail_in) = (content, UInt32(contentCount))
     stream.pointee.next_out = pointer(output)
     stream.pointee.avail_out = UInt32(output.count)

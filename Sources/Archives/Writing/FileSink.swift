@@ -1,34 +1,22 @@
-import Glibc
 import Store
 package import SystemPackage
 
-/// Writes a file so that the old or the whole new content is under its name, whatever happens.
-///
-/// The bytes go to a temporary file beside the target, which `finish()` syncs and renames; a sink that is dropped
-/// without it leaves nothing.
+/// Writes a file so that the old or the whole new content is under its name, whatever happens; a sink that is dropped
+/// without `finish()` leaves nothing.
 package final class FileSink: ByteSink {
   private let target: FilePath
-  private let temporary: FilePath
-  private let file: FileDescriptor
+  private let file: AtomicFile
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
   private var filled = 0
-  private var isOpen = true
 
-  package init(replacing target: FilePath, permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead])
-    throws(ArchiveError)
-  {
-    let name = ".assay-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    (self.target, temporary) = (target, target.removingLastComponent().appending(name))
-    do {
-      file = try .open(
-        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: permissions)
-    } catch { throw .unwritable(target.string, error as? Errno ?? .ioError) }
+  package init(replacing target: FilePath) throws(ArchiveError) {
+    self.target = target
+    do throws(Errno) { file = try AtomicFile(replacing: target) } catch {
+      throw .unwritable(target.string, error)
+    }
   }
 
-  deinit {
-    buffer.deallocate()
-    if isOpen { abandon() }
-  }
+  deinit { buffer.deallocate() }
 
   package func write(_ block: UnsafeRawBufferPointer) throws(ArchiveError) {
     if filled + block.count > buffer.count { try flush() }
@@ -39,12 +27,7 @@ package final class FileSink: ByteSink {
 
   package func finish() throws(ArchiveError) {
     try flush()
-    guard fsync(file.rawValue) == 0, rename(temporary.string, target.string) == 0 else {
-      throw .unwritable(target.string, .current)
-    }
-    isOpen = false
-    do { try file.close() } catch { throw .unwritable(target.string, error as? Errno ?? .ioError) }
-    try syncFolder()
+    do throws(Errno) { try file.finish() } catch { throw .unwritable(target.string, error) }
   }
 
   private func flush() throws(ArchiveError) {
@@ -53,19 +36,6 @@ package final class FileSink: ByteSink {
   }
 
   private func writeAll(_ block: UnsafeRawBufferPointer) throws(ArchiveError) {
-    do { _ = try file.writeAll(block) } catch { throw .unwritable(target.string, error as? Errno ?? .ioError) }
-  }
-
-  /// A rename lasts through a crash only once its folder is synced (fsync(2)).
-  private func syncFolder() throws(ArchiveError) {
-    let folder = target.removingLastComponent()
-    let descriptor = open(folder.isEmpty ? "." : folder.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    guard descriptor >= 0, fsync(descriptor) == 0 else { throw .unwritable(target.string, .current) }
-  }
-
-  private func abandon() {
-    try? file.close()  // The file is removed anyway.
-    unlink(temporary.string)
+    do throws(Errno) { try file.write(block) } catch { throw .unwritable(target.string, error) }
   }
 }

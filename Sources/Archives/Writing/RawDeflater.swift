@@ -35,7 +35,7 @@ final class RawDeflater {
       let part = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count))
       let start = part.baseAddress?.assumingMemoryBound(to: UInt8.self)
-      checksum = UInt32(truncatingIfNeeded: crc32(UInt(checksum), start, UInt32(part.count)))
+      checksum = crc32(of: part, after: checksum)
       size += Int64(part.count)
       (stream.pointee.next_in, stream.pointee.avail_in) = (UnsafeMutablePointer(mutating: start), UInt32(part.count))
       run(Z_NO_FLUSH)

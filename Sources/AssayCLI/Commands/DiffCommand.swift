@@ -37,7 +37,8 @@ struct DiffCommand: AsyncParsableCommand {
     name: .customLong("report"),
     help: .init(
       "Write a report, FORMAT one of: \(DiffReportFormat.list); '-' as FILE is standard output; may be repeated.",
-      valueName: "FORMAT=FILE"), transform: ReportOption<DiffReportFormat>.init(parsing:))
+      valueName: "FORMAT=FILE"), completion: DiffReportFormat.completion,
+    transform: ReportOption<DiffReportFormat>.init(parsing:))
   var reports: [ReportOption<DiffReportFormat>] = []
 
   @Option(

@@ -25,7 +25,7 @@ struct UpdateCommand: AsyncParsableCommand {
   @Flag(help: "Update all stacks of assay.toml.")
   var all = false
 
-  @OptionGroup var options: BuildOptions
+  @OptionGroup var options: MachineOptions
 
   @OptionGroup var locking: LockingOptions
 

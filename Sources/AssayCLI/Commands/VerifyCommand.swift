@@ -31,7 +31,8 @@ struct VerifyCommand: AsyncParsableCommand {
     name: .customLong("report"),
     help: .init(
       "Write a report, FORMAT one of: \(ReportFormat.list); '-' as FILE is standard output; may be repeated.",
-      valueName: "FORMAT=FILE"), transform: ReportOption.init(parsing:))
+      valueName: "FORMAT=FILE"), completion: ReportFormat.completion,
+    transform: ReportOption.init(parsing:))
   var reports: [ReportOption<ReportFormat>] = []
 
   @Option(

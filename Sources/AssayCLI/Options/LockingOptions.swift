@@ -31,7 +31,7 @@ extension StackOptions {
   }
 }
 
-extension BuildOptions {
+extension MachineOptions {
   /// Loads a stack, of whatever kind it is, with what was asked for locking.
   func loadGated(_ stack: String?, _ locking: LockingOptions, showsWarnings: Bool = true) throws -> any GatedStack {
     var request = request(for: stack)

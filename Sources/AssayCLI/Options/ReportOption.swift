@@ -49,14 +49,32 @@ extension FilePath {
 }
 
 /// A set of report formats that are chosen by a word.
-protocol ReportFormatWord: RawRepresentable<String>, CaseIterable, Sendable {}
+protocol ReportFormatWord: RawRepresentable<String>, CaseIterable, Sendable {
+  /// How names of files of this format end, without the dot.
+  var fileExtension: String { get }
+}
 
-extension ReportFormat: ReportFormatWord {}
-extension DiffReportFormat: ReportFormatWord {}
+extension ReportFormat: ReportFormatWord {
+  var fileExtension: String {
+    switch self {
+    case .text, .github: "txt"
+    case .markdown: "md"
+    case .junit: "xml"
+    case .json, .html, .sarif: rawValue
+    }
+  }
+}
+
+extension DiffReportFormat: ReportFormatWord {
+  var fileExtension: String { self == .text ? "txt" : rawValue }
+}
 
 extension ReportFormatWord {
   /// The words, for help texts.
   static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// A whole option for each word, since a shell can't be told to wait for the file's name.
+  static var completion: CompletionKind { .list(allCases.map { "\($0.rawValue)=report.\($0.fileExtension)" }) }
 }
 
 /// Writes reports; that one can't be written keeps nobody from reading the others.

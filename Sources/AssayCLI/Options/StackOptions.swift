@@ -3,10 +3,12 @@ import Verification
 
 /// Which stack, for which platform, with which tools: what every command takes that works on one stack.
 struct StackOptions: ParsableArguments {
-  @Argument(help: "A stack of assay.toml by name, or the path of a spec; without it the first stack of assay.toml.")
+  @Argument(
+    help: "A stack of assay.toml by name, or the path of a spec; without it the first stack of assay.toml.",
+    completion: .stack)
   var stack: String?
 
-  @OptionGroup var build: BuildOptions
+  @OptionGroup var build: MachineOptions
 
   /// What was asked for, with the variables of this process.
   var request: StackSetup.Request { build.request(for: stack) }

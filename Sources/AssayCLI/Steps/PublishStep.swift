@@ -25,7 +25,7 @@ struct PublishStep {
     self.setup = setup
     output = PublishedFolder(
       folder: setup.outputFolder(target.folder), platform: setup.platform, fileExtension: setup.pipeline.fileExtension,
-      isTagged: target.isTagged, isForced: target.isForced)
+      isTagged: target.isTagged, isForced: target.isForced, origins: setup.pipeline.origins)
   }
 
   /// Prints the manifest that publishing would write, and writes nothing.

@@ -13,7 +13,7 @@ package struct InventoryPair: Sendable {
     (self.expected, self.actual) = (expected, actual)
     self.difference = difference ?? compare(expected: expected, actual: actual)
     differingFields = self.difference.differences.reduce(into: []) { fields, difference in
-      for field in difference.fields { fields.insert(field.field) }
+      fields.formUnion(difference.differingFields)
     }
   }
 
@@ -31,7 +31,7 @@ package struct InventoryPair: Sendable {
     difference.differences.reduce(difference.container.count) { sum, difference in
       switch difference.kind {
       case .missing, .extra: sum + MemberField.allCases.count
-      case .changed, .moved: sum + difference.fields.reduce(0) { $0 + weight(of: $1.field, in: difference) }
+      case .changed, .moved: sum + difference.differingFields.reduce(0) { $0 + weight(of: $1, in: difference) }
       }
     }
   }
@@ -72,7 +72,7 @@ package struct InventoryPair: Sendable {
   /// The values of a field in which matched members differ.
   func values(of field: MemberField) -> [FieldDifference] {
     guard differingFields.contains(field) else { return [] }
-    return difference.differences.compactMap { $0.fields.first { $0.field == field } }
+    return members(differingIn: field).map { FieldDifference(field, $0.expected, $0.actual) }
   }
 
   /// The members that one side has and the other has not.

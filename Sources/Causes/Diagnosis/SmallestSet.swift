@@ -55,8 +55,9 @@ private func needed(
 /// The cause that a step stands for: proven if something that differs without it is equal with it.
 private func cause(_ step: Step, _ without: InventoryPair, _ rest: InventoryPair) -> Cause {
   let left = Dictionary(
-    rest.difference.differences.map { (MemberName($0), $0.fields.count) }, uniquingKeysWith: { first, _ in first })
-  let helped = without.difference.differences.filter { left[MemberName($0), default: -1] < $0.fields.count }
+    rest.difference.differences.map { (MemberName($0), $0.differingFields.count) },
+    uniquingKeysWith: { first, _ in first })
+  let helped = without.difference.differences.filter { left[MemberName($0), default: -1] < $0.differingFields.count }
   let stillDiffering = helped.count { left[MemberName($0)] != nil }
   let isProven = stillDiffering < helped.count || rest.difference.container.count < without.difference.container.count
   var result = Cause(

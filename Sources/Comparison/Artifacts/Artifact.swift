@@ -33,6 +33,8 @@ package enum Artifact {
   /// Whether its bytes can be compared as a whole.
   package var isFile: Bool { if case .file = self { true } else { false } }
 
+  var isFolder: Bool { if case .folder = self { true } else { false } }
+
   private static func inventory(_ input: ArchiveInput) throws(DiagnosticList) -> Inventory {
     let bytes: [UInt8]
     guard input.size <= largestInventory else {

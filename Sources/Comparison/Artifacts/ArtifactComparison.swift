@@ -5,6 +5,8 @@ package import Diagnostics
 package struct ArtifactComparison: Sendable {
   package var expected: Inventory
   package var actual: Inventory
+  /// How the two differ.
+  package var difference: InventoryDifference
   /// What each side is, such as `tar.gz` or `folder`.
   package var formats: (expected: String, actual: String)
   /// What deserves a look in the archives of a side, those inside others included.
@@ -12,8 +14,13 @@ package struct ArtifactComparison: Sendable {
   /// Why the comparison is not complete.
   package var obstacles: [Diagnostic]
 
-  /// How the two differ.
-  package var difference: InventoryDifference { compare(expected: expected, actual: actual) }
+  init(
+    _ compared: ComparedInventories, formats: (expected: String, actual: String), warnings: [Diagnostic] = [],
+    obstacles: [Diagnostic] = []
+  ) {
+    (expected, actual, difference) = (compared.expected, compared.actual, compared.difference)
+    (self.formats, self.warnings, self.obstacles) = (formats, warnings, obstacles)
+  }
 }
 
 /// Compares two artifacts member by member while both are read, each once.
@@ -35,18 +42,17 @@ package struct ArtifactComparer {
   ) throws(Diagnostic) -> ArtifactComparison {
     switch (expected, actual) {
     case (.inventory(let left, _), .inventory(let right, _)):
-      return ArtifactComparison(
-        expected: left, actual: right, formats: ("mtree", "mtree"), warnings: [], obstacles: [])
+      return ArtifactComparison(ComparedInventories(expected: left, actual: right), formats: ("mtree", "mtree"))
     case (.inventory(let left, _), let right):
       let (inventory, side) = try hashedInventory(of: right)
       return ArtifactComparison(
-        expected: left, actual: inventory, formats: ("mtree", side.format), warnings: side.warnings,
-        obstacles: side.obstacles)
+        ComparedInventories(expected: left, actual: inventory), formats: ("mtree", side.format),
+        warnings: side.warnings, obstacles: side.obstacles)
     case (let left, .inventory(let right, _)):
       let (inventory, side) = try hashedInventory(of: left)
       return ArtifactComparison(
-        expected: inventory, actual: right, formats: (side.format, "mtree"), warnings: side.warnings,
-        obstacles: side.obstacles)
+        ComparedInventories(expected: inventory, actual: right), formats: (side.format, "mtree"),
+        warnings: side.warnings, obstacles: side.obstacles)
     case (let left, let right):
       let session = ComparisonSession(limits: limits, examiner: examiner)
       return try session.compare(expected: left, actual: right, commonBytes: commonBytes)
@@ -81,10 +87,10 @@ package struct ArtifactComparer {
 
 extension Artifact {
   /// - Throws: `archive.…` when it can't be opened.
-  func opened(_ limits: ReadingLimits) throws(Diagnostic) -> OpenedArtifact {
+  func opened(_ limits: ReadingLimits, readsAttributes: Bool = false) throws(Diagnostic) -> OpenedArtifact {
     try reading { () throws(ArchiveError) in
       switch self {
-      case .folder(let path): try OpenedArtifact(folder: path, limits: limits)
+      case .folder(let path): try OpenedArtifact(folder: path, limits: limits, readsAttributes: readsAttributes)
       case .file(let input): try OpenedArtifact(input, limits: limits)
       case .inventory: preconditionFailure("an inventory has its members already")
       }

@@ -29,18 +29,41 @@ final class ComparisonSession {
   }
 
   func compare(expected: Artifact, actual: Artifact, commonBytes: Int64) throws(Diagnostic) -> ArtifactComparison {
-    let opened = (try expected.opened(limits.reading), try actual.opened(limits.reading))
+    let areFolders = expected.isFolder && actual.isFolder
+    let opened = (
+      try expected.opened(limits.reading, readsAttributes: areFolders),
+      try actual.opened(limits.reading, readsAttributes: areFolders)
+    )
     let run = ComparisonRun(opened.0, opened.1, depth: 1, commonBytes: commonBytes, self)
-    let (left, right) = try run.compare()
+    let compared = try run.compare()
     return ArtifactComparison(
-      expected: left, actual: right, formats: (opened.0.format(), opened.1.format()), warnings: warnings,
-      obstacles: obstacles)
+      compared, formats: (opened.0.format(), opened.1.format()), warnings: warnings, obstacles: obstacles)
   }
 
   /// An identity that no other content has.
   func newIdentity() -> ContentIdentity {
     tokens += 1
     return .token(tokens)
+  }
+
+  /// Compares two contents; those up to `keptSize` bytes are kept for a closer look.
+  func matcher(keptSize: Int64? = nil) -> ContentMatcher {
+    ContentMatcher(
+      keeper: keeper, keptSize: keptSize ?? Int64(limits.content.textBytes), isStopped: { self.checkTime() })
+  }
+
+  /// Reads a content to its end and keeps it; nil when it can't be read.
+  func keep(_ stream: ContentStream, of side: MemberSide) throws(Diagnostic) -> KeptContent? {
+    var problem: ArchiveError?
+    let kept = try keeper.keep(side.side) { () throws(ArchiveError) in
+      stream.release?()
+      do throws(ArchiveError) { return try stream.next() } catch {
+        problem = error
+        return nil
+      }
+    }
+    if let problem { side.note(problem) }
+    return problem == nil ? kept : nil
   }
 
   /// Looks whether to stop, which is noted once.

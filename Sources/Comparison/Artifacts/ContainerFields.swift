@@ -12,6 +12,9 @@ func containerFields(
   if !facts.dialects.isEmpty {
     fields[.dialect] = .string(facts.dialects.map(\.rawValue).sorted().joined(separator: ", "))
   }
+  if !facts.extendedHeaderNames.isEmpty {
+    fields[.paxNames] = .string(facts.extendedHeaderNames.map { escaped(bytes: $0) }.sorted().joined(separator: ", "))
+  }
   fields[.endBytes] = facts.endBytes.map { .integer($0) }
   if let trailing = facts.trailing { fields[.trailingBytes] = .string(trailing.description) }
   return fields

@@ -4,13 +4,6 @@ import Store
 
 /// One side of a comparison: the member that was read last, those that wait for their counterparts, and the list of all.
 final class MemberSide {
-  /// A member that was read before its counterpart.
-  struct Waiting {
-    var index: Int
-    /// Nil for members that have no content.
-    var content: (any ContentHandle)?
-  }
-
   let side: ContentKeeper.Side
   let artifact: OpenedArtifact
   private(set) var source: any MemberSource
@@ -21,7 +14,8 @@ final class MemberSide {
   private(set) var key = MemberKey(name: [])
   /// What the current member's header declares, in bytes.
   private(set) var declaredSize: Int64?
-  var waiting: [MemberKey: Waiting] = [:]
+  /// Members that were read before their counterparts, with their contents, where they have any.
+  private var waiting: [MemberKey: (index: Int, content: (any ContentHandle)?)] = [:]
   /// Why members or contents could not be read.
   private(set) var obstacles: [Diagnostic] = []
   /// The same, and what is wrong with the artifact as a whole.
@@ -87,6 +81,34 @@ final class MemberSide {
     let diagnostic = Diagnostic(reporting: error)
     // A reader that has failed fails again with the same words.
     if obstacles.last != diagnostic { obstacles.append(diagnostic) }
+  }
+
+  /// The current member, whose index is `index`.
+  func currentMember(_ index: Int) -> ComparedMember {
+    ComparedMember(index: index, content: source.storedContent, source: source)
+  }
+
+  /// Leaves the current member to be compared later.
+  func wait(_ index: Int, _ content: (any ContentHandle)?) { waiting[key] = (index, content) }
+
+  /// The member of this key, if one has waited for its counterpart.
+  func takeWaiting(_ key: MemberKey) -> ComparedMember? {
+    waiting.removeValue(forKey: key).map { ComparedMember(index: $0.index, content: $0.content) }
+  }
+
+  /// Those that still wait, in stored order.
+  var waitingInOrder: [(index: Int, content: (any ContentHandle)?)] { waiting.values.sorted { $0.index < $1.index } }
+
+  /// Forgets the members that still wait.
+  func dropWaiting() {
+    let dropped = Set(waiting.values.map(\.index))
+    members = members.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+
+  /// Gives the members away.
+  func takeMembers() -> [InventoryMember] {
+    defer { members = [] }
+    return members
   }
 
   /// Reads the content of a member that is compared by its digest.

@@ -27,17 +27,21 @@ struct OpenedArtifact {
   /// Opens the same artifact again, to read it from its beginning.
   let reopened: () throws(ArchiveError) -> OpenedArtifact
 
-  init(folder path: FilePath, limits: ReadingLimits) throws(ArchiveError) {
-    let folder = try FolderSource(opening: path, limits: limits)
+  /// A folder; its extended attributes are only held against another folder's, since archives mostly have none.
+  init(folder path: FilePath, limits: ReadingLimits, readsAttributes: Bool) throws(ArchiveError) {
+    let folder = try FolderSource(opening: path, limits: limits, readsAttributes: readsAttributes)
     (source, findings, isStream) = (folder, folder.findings, false)
     input = nil
-    // A folder ends no name with a slash, which archives may.
-    fields = [.type, .mode, .uid, .gid, .mtime, .size, .link, .device, .content]
+    // A folder ends no name with a slash, which archives may. What its owners are called is this machine's affair.
+    fields = Set([.type, .mode, .uid, .gid, .mtime, .size, .link, .device, .content])
+      .union(readsAttributes ? [.attributes] : [])
     container = { nil }
     format = { "folder" }
     tarEnd = { nil }
     isDebianPackage = false
-    reopened = { () throws(ArchiveError) in try OpenedArtifact(folder: path, limits: limits) }
+    reopened = { () throws(ArchiveError) in
+      try OpenedArtifact(folder: path, limits: limits, readsAttributes: readsAttributes)
+    }
   }
 
   /// An archive, or any other file.

@@ -1,11 +1,13 @@
 package import Diagnostics
-import Store
+package import Store
 package import SystemPackage
 
 /// The files that every published layer carries beside its packages: templates of this module, or a project's own.
 package struct InjectedFiles: Sendable {
   /// The script that makes an unpacked layer usable where it lies.
   package var postInstall: [UInt8]
+  /// The same for a runtime layer without an interpreter of its own, which an earlier publisher's script can't bind.
+  package var hostPostInstall: [UInt8]
   package var linuxWrapper: WrapperTemplate
   package var macosWrapper: WrapperTemplate
   /// The program of a runtime layer without an interpreter of its own.
@@ -13,7 +15,7 @@ package struct InjectedFiles: Sendable {
 
   /// The templates that come with this program.
   package static let standard = InjectedFiles(
-    postInstall: PackageResources.postinstall_py,
+    postInstall: PackageResources.postinstall_py, hostPostInstall: PackageResources.postinstall_py,
     linuxWrapper: WrapperTemplate(bytes: PackageResources.python_wrapper_linux_sh),
     macosWrapper: WrapperTemplate(bytes: PackageResources.python_wrapper_macosx_sh),
     hostLauncher: PackageResources.host_launcher_sh)
@@ -21,6 +23,7 @@ package struct InjectedFiles: Sendable {
   /// What the files of a folder are called.
   private enum Name: String, CaseIterable {
     case hostLauncher = "host-launcher.sh"
+    case hostPostInstall = "host-postinstall.py"
     case postInstall = "postinstall.py"
     case linuxWrapper = "python-wrapper-linux.sh"
     case macosWrapper = "python-wrapper-macosx.sh"
@@ -59,6 +62,7 @@ package struct InjectedFiles: Sendable {
       switch name {
       case .postInstall: postInstall = bytes
       case .hostLauncher: hostLauncher = bytes
+      case .hostPostInstall: hostPostInstall = bytes
       case .linuxWrapper: linuxWrapper = WrapperTemplate(bytes: bytes)
       case .macosWrapper: macosWrapper = WrapperTemplate(bytes: bytes)
       }
@@ -71,10 +75,17 @@ package struct InjectedFiles: Sendable {
   }
 
   private init(
-    postInstall: [UInt8], linuxWrapper: WrapperTemplate, macosWrapper: WrapperTemplate, hostLauncher: [UInt8]
+    postInstall: [UInt8], hostPostInstall: [UInt8], linuxWrapper: WrapperTemplate, macosWrapper: WrapperTemplate,
+    hostLauncher: [UInt8]
   ) {
-    (self.postInstall, self.linuxWrapper) = (postInstall, linuxWrapper)
-    (self.macosWrapper, self.hostLauncher) = (macosWrapper, hostLauncher)
+    (self.postInstall, self.hostPostInstall) = (postInstall, hostPostInstall)
+    (self.linuxWrapper, self.macosWrapper, self.hostLauncher) = (linuxWrapper, macosWrapper, hostLauncher)
+  }
+
+  /// What stands for all of them in a key.
+  package var digest: ContentDigest {
+    let files = [postInstall, hostPostInstall, linuxWrapper.bytes, macosWrapper.bytes, hostLauncher]
+    return ContentDigest(of: files.map { ContentDigest(of: $0).hex }.joined(separator: " "))
   }
 
   /// The `bin/python` of a layer that stands on others: library folders are relative to its own folder.

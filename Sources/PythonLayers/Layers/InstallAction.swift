@@ -25,9 +25,9 @@ enum InstallAction {
     case .host(let tool):
       tools.append(tool)
       python = "%{python}"
-    case .tree(let tree, let path):
+    case .tree(let tree, _):
       input.insert(.folder(tree), at: "python")
-      python = "\(Action.workingFolder)/python/\(path)"
+      python = interpreter.program
     }
     var environment = ["HOME": "/tmp", "UV_CACHE_DIR": "/tmp/uv-cache", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"]
     environment["MACOSX_DEPLOYMENT_TARGET"] = macosxTarget
@@ -62,4 +62,12 @@ enum InstallInterpreter {
   case host(Action.Tool)
   /// The files of an interpreter and the path of its program among them.
   case tree(Folder, path: String)
+
+  /// How the action calls it.
+  var program: String {
+    switch self {
+    case .host(let tool): tool.program
+    case .tree(_, let path): "\(Action.workingFolder)/python/\(path)"
+    }
+  }
 }

@@ -4,15 +4,18 @@ import Store
 
 /// Turns what `uv pip install` left into what a layer holds; each step is a pure function of the tree.
 enum InstalledTree {
-  /// Without scripts, caches and install-time leftovers, their rows taken out of each `RECORD`.
+  /// Without scripts, caches and install-time leftovers.
+  ///
+  /// Rows of scripts go from each `RECORD`, as do those of other files that the layer never holds. Rows of caches
+  /// stay, as venvstacks leaves them.
   static func cleaned(_ tree: Folder, layout: LayerLayout, store: ContentStore) throws(Diagnostic) -> Folder {
     var result = tree
-    for path in leftovers(of: tree, layout: layout) { result.remove(at: path) }
+    let leftovers = leftovers(of: tree, layout: layout)
+    for leftover in leftovers { result.remove(at: leftover.path) }
+    let unlisted = Set(leftovers.filter(\.losesItsRow).map(\.path))
     for (path, blob, isExecutable) in result.files where isRecord(path, layout) {
       var record = RecordFile(String(decoding: try store.read(blob.digest), as: UTF8.self))
-      let dropped = record.dropRows { row in
-        guard let target = normalised(layout.sitePackages + "/" + row) else { return false }
-        return result[target] == nil && tree[target] != nil
+      let dropped = record.dropRows { row in normalised(layout.sitePackages + "/" + row).map(unlisted.contains) ?? false
       }
       if dropped { result.insert(.file(try store.save(Array(record.text.utf8)), isExecutable: isExecutable), at: path) }
     }
@@ -65,8 +68,8 @@ enum InstalledTree {
     return found.compactMapValues(\.first).mapValues { "../../../" + $0 }
   }
 
-  private static func leftovers(of tree: Folder, layout: LayerLayout) -> [String] {
-    var paths: [String] = []
+  private static func leftovers(of tree: Folder, layout: LayerLayout) -> [(path: String, losesItsRow: Bool)] {
+    var leftovers: [(path: String, losesItsRow: Bool)] = []
     tree.forEachEntry { path, entry in
       let names = path.split(separator: "/")
       guard let name = names.last else { return }
@@ -76,17 +79,16 @@ enum InstalledTree {
       // uv notes the time of a local wheel in 'uv_cache.json', so it can't be part of a reproducible layer.
       let isInstallNote = name == "uv_cache.json" && names.dropLast().last?.hasSuffix(".dist-info") == true
       let isHidden = names.count == 1 && name.hasPrefix(".")
-      if isScript || isInstallNote || isHidden || name == "__pycache__" || name == "sitecustomize.py" {
-        paths.append(path)
-      }
+      let losesItsRow = isScript || isInstallNote || name == "sitecustomize.py"
+      if losesItsRow || isHidden || name == "__pycache__" { leftovers.append((path, losesItsRow)) }
     }
-    return paths
+    return leftovers
   }
 
   private static func isFolder(_ entry: Folder.Entry) -> Bool { if case .folder = entry { true } else { false } }
 
   private static func isRecord(_ path: String, _ layout: LayerLayout) -> Bool {
-    path.hasPrefix(layout.sitePackages + "/") && path.hasSuffix(".dist-info/RECORD")
+    path.hasPrefix(layout.sitePackages + "/") && path.hasSuffix("/RECORD")
   }
 
   /// `.so` and `.dylib` files that are no extension modules, by the suffixes CPython gives those.

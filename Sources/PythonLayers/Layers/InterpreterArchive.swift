@@ -19,10 +19,12 @@ struct InterpreterArchive {
       throw Diagnostic("runtime.bad-sha256", "'\(escaped(source.sha256))' is no sha256")
     }
     let name = source.location.split(separator: "/").last.map(String.init) ?? source.location
+    var fetcher = machine.fetcher
+    fetcher.pin = .spec(field: "archives.\(platform.rawValue)")
     let blob =
       source.isURL
-      ? try await machine.fetcher.fetch(url: source.location, expecting: digest, name: name)
-      : try machine.fetcher.fetch(
+      ? try await fetcher.fetch(url: source.location, expecting: digest, name: name)
+      : try fetcher.fetch(
         file: specFolder.pushing(FilePath(source.location)).lexicallyNormalized(), expecting: digest, name: name)
     let layout = LayerLayout(pythonVersion: pythonVersion, platform: platform)
     let key = ContentDigest(of: "assay.interpreter/1 \(blob.digest) \(pythonVersion) \(layout.sitePackages)")

@@ -33,7 +33,8 @@ struct LayerAssembly {
     }
     for module in modules { tree.insert(module.content, at: "\(layout.sitePackages)/\(module.name)") }
     try add(config.json.bytes, at: layout.config, to: &tree)
-    try add(injected.postInstall, at: layout.postInstall, to: &tree)
+    let isHostRuntime = runtime == nil && usesHostPython
+    try add(isHostRuntime ? injected.hostPostInstall : injected.postInstall, at: layout.postInstall, to: &tree)
     return tree
   }
 

@@ -89,12 +89,15 @@ package struct LayerBuilder: Sendable {
     progress("fetching \(escaped(wheel.fileName))")
     var fetcher = machine.fetcher
     fetcher.pin = .lock(command: locked.layer.lockCommand)
+    let blob: Blob
     switch wheel.source {
-    case .url(let url): return try await fetcher.fetch(url: url, expecting: digest, name: wheel.fileName)
+    case .url(let url): blob = try await fetcher.fetch(url: url, expecting: digest, name: wheel.fileName)
     case .path(let path):
       let file = locksFolder.appending(locked.buildName).pushing(FilePath(path)).lexicallyNormalized()
-      return try fetcher.fetch(file: file, expecting: digest, name: wheel.fileName)
+      blob = try fetcher.fetch(file: file, expecting: digest, name: wheel.fileName)
     }
+    try WheelRecord(store: machine.store).check(blob, name: wheel.fileName)
+    return blob
   }
 
   private func install(
@@ -129,7 +132,8 @@ package struct LayerBuilder: Sendable {
         hint: "a wheel that is damaged or a lock that was edited by hand does this; "
           + "'\(locked.layer.lockCommand)' makes a new lock")
     }
-    return tree
+    return try InstalledScripts.relocated(
+      tree, from: interpreter.program, layout: LayerLayout(pythonVersion: version), store: machine.store)
   }
 
   /// The files of the runtime's interpreter, where an archive brings them and the layer can't be built without.

@@ -1,5 +1,4 @@
 import Diagnostics
-import Execution
 package import Store
 package import SystemPackage
 
@@ -29,23 +28,9 @@ package struct ModuleSource: Sendable {
       let content = Folder.Entry.file(blob, isExecutable: false)
       return ModuleSource(name: name, stem: stem, content: content, hash: Self.hash(file: name, blob.digest))
     }
-    let all = try followingLinks(of: store.capture(path, excluding: [".git", "__pycache__"]), at: path, store: store)
-    let folder = try await filtered(all, at: path, environment: environment)
-    return ModuleSource(name: name, stem: stem, content: .folder(folder), hash: Self.hash(folder: folder, name: name))
-  }
-
-  /// With the files that links lead to in place of the links: the module is deployed without what is around it.
-  private static func followingLinks(
-    of folder: Folder, at path: FilePath, store: ContentStore
-  ) throws(Diagnostic) -> Folder {
-    var result = folder
-    var links: [String] = []
-    folder.forEachEntry { name, entry in if case .symlink = entry { links.append(name) } }
-    for name in links {
-      guard let target = path.pushing(FilePath(name)).resolved, target.kind == .file else { continue }
-      result.insert(.file(try store.save(file: target), isExecutable: target.isExecutableFile), at: name)
-    }
-    return result
+    let contents = try await ModuleContents.read(path, store: store, environment: environment)
+    return ModuleSource(
+      name: name, stem: stem, content: .folder(contents.deployed), hash: Self.hash(folder: contents.hashed, name: name))
   }
 
   /// Over the name and the text of the content's hash.
@@ -68,33 +53,5 @@ package struct ModuleSource: Sendable {
       }
     }
     return files + folders
-  }
-
-  /// Without what `.gitignore` files exclude, also where it was committed all the same, when the folder lies in a work
-  /// tree; names that start with `.git` never count.
-  ///
-  /// What the user's own configuration ignores is kept: it would give other hashes on other machines.
-  private static func filtered(
-    _ folder: Folder, at path: FilePath, environment: [String: String]
-  ) async throws -> Folder {
-    var result = folder
-    folder.forEachEntry { name, _ in
-      if name.split(separator: "/").last?.hasPrefix(".git") == true { result.remove(at: name) }
-    }
-    guard let git = findProgram("git", environment: environment),
-      let listing = try? await runCommand(
-        git,
-        [
-          // A work tree of another owner is only read here.
-          "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--ignored",
-          "--exclude-per-directory=.gitignore",
-          "--directory", "--", ".",
-        ], in: path,
-        variables: ["PATH": environment["PATH"] ?? "", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null"],
-        timeout: 60),
-      listing.succeeded
-    else { return result }
-    for ignored in listing.standardOutput.split(separator: "\0") { result.remove(at: String(ignored)) }
-    return result
   }
 }

@@ -1,8 +1,10 @@
+import Store
+
 /// A wheel's `RECORD`: the list of files that were installed for it, as CSV with one row a file.
 ///
 /// Format: Python packaging specification "Recording installed projects".
 struct RecordFile {
-  private var rows: [[String]]
+  private(set) var rows: [[String]]
 
   init(_ text: String) { rows = Self.parse(text) }
 
@@ -23,6 +25,14 @@ struct RecordFile {
   mutating func renamePaths(_ newPath: (String) -> String?) {
     for index in rows.indices {
       if let path = rows[index].first, let renamed = newPath(path) { rows[index][0] = renamed }
+    }
+  }
+
+  /// Gives hash and size of other content to the rows whose path has some; nil leaves a row as it is.
+  mutating func describe(_ content: (String) -> Blob?) {
+    for index in rows.indices {
+      guard let path = rows[index].first, let blob = content(path) else { continue }
+      rows[index] = [path, "sha256=" + blob.digest.base64url, String(blob.size)]
     }
   }
 

@@ -94,7 +94,8 @@ package struct Locker: Sendable {
       return try files(of: layer, inputs, lock: lock, text: text, status: status, in: run)
     }
     progress("locking \(layer.buildName)")
-    let (lock, warnings) = try await resolver.resolve(layer, constraints: constraints)
+    let (resolved, warnings) = try await resolver.resolve(layer, constraints: constraints)
+    let lock = run.plan.isReset(layer) ? resolved : resolved.keepingSizes(of: status.lock ?? resolved)
     let text = Array((Self.header(layer) + lock.body).utf8)
     var files = try files(of: layer, inputs, lock: lock, text: text, status: status, in: run)
     (files.isResolved, files.warnings) = (true, warnings)

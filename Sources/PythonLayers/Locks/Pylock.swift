@@ -7,6 +7,21 @@ package struct Pylock: Hashable, Sendable {
 
   /// Nothing to install.
   package static let empty = Pylock(packages: [])
+
+  /// With the sizes that an earlier lock has, or has not, for the same wheels: whether sizes are told differs between
+  /// an index and its mirrors, and says nothing about what is installed.
+  func keepingSizes(of earlier: Pylock) -> Pylock {
+    let known = Dictionary(
+      earlier.packages.flatMap(\.wheels).map { (Set($0.hashes), $0.size) }, uniquingKeysWith: { first, _ in first })
+    var result = self
+    for package in packages.indices {
+      for wheel in packages[package].wheels.indices {
+        let hashes = Set(packages[package].wheels[wheel].hashes)
+        if let size = known[hashes] { result.packages[package].wheels[wheel].size = size }
+      }
+    }
+    return result
+  }
 }
 
 /// One package of a lock.

@@ -1,5 +1,6 @@
 import Diagnostics
 package import Execution
+import Specs
 package import Store
 package import SystemPackage
 
@@ -21,7 +22,8 @@ package struct Interpreter: Sendable {
       name: "python", identity: "cpython \(minor)", program: path.string, paths: isSystem ? [] : [prefix.string])
   }
 
-  /// Finds an interpreter of the version `X.Y` through `uv python find`.
+  /// Finds an interpreter of the version `X.Y`: the one named by `ASSAY_HOST_PYTHON`, what `uv python find` finds, then
+  /// those that pyenv has installed, which its `PATH` only offers for the versions that are switched on.
   ///
   /// - Throws: `python.missing` when there is none.
   package static func find(
@@ -37,6 +39,7 @@ package struct Interpreter: Sendable {
       ],
       in: scratch.path, scratch: scratch.path, environment: environment)
     if found.succeeded { candidates.append(FilePath(found.standardOutput.firstLine)) }
+    candidates += installedByPyenv(version, environment: environment)
     for candidate in candidates {
       if let interpreter = try await ask(candidate, in: scratch.path), interpreter.version.hasPrefix(version + ".") {
         return interpreter
@@ -45,6 +48,18 @@ package struct Interpreter: Sendable {
     throw Diagnostic(
       "python.missing", "no Python \(version) was found on this machine",
       hint: "install one (Debian: apt-get install python\(version)), or set ASSAY_HOST_PYTHON to its path")
+  }
+
+  /// The programs of `X.Y` in pyenv's folder, the highest version first; a folder that can't be read has none.
+  private static func installedByPyenv(_ version: String, environment: [String: String]) -> [FilePath] {
+    let root =
+      environment["PYENV_ROOT"].map { FilePath($0) } ?? environment["HOME"].map { FilePath($0).appending(".pyenv") }
+    guard let versions = root?.appending("versions"), let names = try? versions.names() else { return [] }
+    return names.filter { $0.hasPrefix(version + ".") }
+      .compactMap { name in Version(name).map { (name: name, version: $0) } }
+      .sorted { $0.version > $1.version }
+      .map { versions.appending($0.name).pushing(FilePath("bin/python\(version)")) }
+      .filter(\.isExecutableFile)
   }
 
   /// Nil when the program doesn't answer as a CPython.

@@ -29,7 +29,7 @@ struct MemberList {
       if member.gainsPrivilege {
         first.append(member)
       } else if explained.contains(member) {
-        let signature = Signature(kind: member.kind, fields: member.fields.map(\.field))
+        let signature = Signature(kind: member.kind, fields: member.differingFields)
         let index = indices[signature] ?? groups.endIndex
         if index == groups.endIndex {
           indices[signature] = index

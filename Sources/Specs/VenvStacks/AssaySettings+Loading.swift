@@ -89,7 +89,7 @@ extension AssaySettings {
 
   private static func source(_ reader: inout FieldReader) -> InterpreterSource? {
     let (url, path) = (reader.string("url"), reader.string("path"))
-    let sha256 = reader.requiredString("sha256", example: "\"…\"")
+    let sha256 = reader.requiredString("sha256", example: "\"…\"; sha256sum FILE prints it")
     if let sha256, ContentDigest(hex: sha256) == nil {
       reader.report(
         "spec.bad-sha256", "'sha256' must be 64 lower-case hexadecimal digits, not '\(escaped(sha256))'",

@@ -87,7 +87,7 @@ extension StackSpec {
     }
     let runtimes = layers.filter { $0.category == .runtime }.map(\.name)
     let assay = AssaySettings(document["tool"]?["assay"], runtimeNames: runtimes, diagnostics: &diagnostics)
-    diagnostics += duplicateNames(layers) + duplicateNames(tests, among: layers)
+    diagnostics += duplicateNames(layers) + duplicateNames(tests, among: layers) + sharedFolders(layers)
     diagnostics = diagnostics.inFileOrder
     var draft = Draft(
       StackSpec(
@@ -132,6 +132,21 @@ extension StackSpec {
       return Diagnostic(
         "spec.duplicate-name", "'\(test.buildName)' is declared twice; the first is at \(first)", at: test.place,
         hint: "rename one of them")
+    }
+  }
+
+  /// A versioned layer deploys to `NAME@VERSION`, whichever version its lock has, so nothing else may be built as that.
+  private static func sharedFolders(_ layers: [LayerSpec]) -> [Diagnostic] {
+    let versioned = Dictionary(layers.filter(\.isVersioned).map { ($0.buildName, $0) }) { first, _ in first }
+    return layers.filter { !$0.isVersioned }.compactMap { layer in
+      guard let at = layer.buildName.lastIndex(of: "@"), let other = versioned[String(layer.buildName[..<at])],
+        case let version = layer.buildName[at...].dropFirst(), version.first != "0",
+        version.wholeMatch(of: /[0-9]+/) != nil
+      else { return nil }
+      return Diagnostic(
+        "spec.same-folder",
+        "\(layer.category.rawValue) '\(layer.name)' deploys to the folder '\(layer.buildName)', as does version \(version) of \(other.category.rawValue) '\(other.name)' at \(other.place)",
+        at: layer.place, hint: "rename one of them")
     }
   }
 

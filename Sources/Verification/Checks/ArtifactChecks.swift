@@ -47,7 +47,7 @@ extension VerificationState {
       findings.append(
         Finding(
           "metadata.missing", "its metadata is expected, but the layer was not published", layer: escaped(name),
-          file: expected.shown(path: OutputPath.metadata(escaped(name))), hint: updateHint))
+          file: expected.shown(path: OutputPath.metadata(name)), hint: updateHint))
     }
     findings += manifestFindings(expected, actual: actual, outcome: try await built())
     let unreadable = expected.metadata.mapValues(\.problems).merging([OutputPath.manifest: expected.problems]) { $1 }
@@ -132,7 +132,7 @@ extension VerificationState {
       findings.append(
         Finding(
           "contents.missing", "its inventory is expected, but the layer was not published", layer: escaped(name),
-          file: expected.shown(path: OutputPath.contents(escaped(name))), hint: updateHint))
+          file: expected.shown(path: OutputPath.contents(name)), hint: updateHint))
     }
     let members = actual.inventories.values.reduce(0) { $0 + $1.members.count }
     let isReadable = expected.contents.values.allSatisfy { $0.problems.isEmpty }

@@ -15,7 +15,7 @@ actor CommandGateRun: GateRun {
 
   func check(_ id: CheckID, require: Requirement) async throws -> CheckResult {
     let run = try await run()
-    let checks = OutputChecks(expected: expected, actual: run.outputs, store: stack.store, hint: stack.updateHint)
+    let checks = checks(run)
     switch id {
     case .build:
       return CheckResult(.build, outcome: .passed, notes: run.warnings.map { "\($0.severity): \($0.message)" })
@@ -26,6 +26,8 @@ actor CommandGateRun: GateRun {
     case .lockedInputs, .locks, .dryRun, .tests, .conditions, .export, .noSideEffects: throw CheckResult.unknown(id)
     }
   }
+
+  func artifacts() async throws -> [ReportedArtifact] { try await checks(run()).artifacts }
 
   func export(to folder: FilePath) async throws -> FilePath {
     let run = try await run()
@@ -43,6 +45,10 @@ actor CommandGateRun: GateRun {
 
   func proposedUpdate() async throws -> UpdatePlan? {
     runTask == nil ? nil : try stack.updatePlan(to: try await run())
+  }
+
+  private func checks(_ run: CommandRun) -> OutputChecks {
+    OutputChecks(expected: expected, actual: run.outputs, store: stack.store, hint: stack.updateHint)
   }
 
   /// A second run is only made where something differs: it tells a change from chance.

@@ -43,7 +43,9 @@ package struct CommandStack: GatedStack {
     }
   }
 
-  package var platformName: String { source.isPlatformSpecific ? platform.rawValue : "any" }
+  package var noun: String { "output" }
+
+  package var platformName: String { source.isPlatformSpecific ? platform.rawValue : VerificationReport.anyPlatform }
 
   package var checks: [CheckID] { [.build, .metadata, .contents, .archives, .repeatable, .noSideEffects] }
 

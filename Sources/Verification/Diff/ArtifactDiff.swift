@@ -54,9 +54,13 @@ package struct ArtifactDiff: Sendable {
   private func report(_ comparison: ArtifactComparison, _ left: DiffSide, _ right: DiffSide, areFiles: Bool)
     -> DiffReport
   {
-    let (expected, actual) = (ignoring.applied(to: comparison.expected), ignoring.applied(to: comparison.actual))
-    let difference = Comparison.compare(expected: expected, actual: actual)
-    let ignored = ignoring.isEmpty ? [] : ignoring.counts(in: comparison.difference)
+    var (expected, actual, difference) = (comparison.expected, comparison.actual, comparison.difference)
+    var ignored: [IgnoredDifferences] = []
+    if !ignoring.isEmpty {
+      ignored = ignoring.counts(in: difference)
+      (expected, actual) = (ignoring.applied(to: expected), ignoring.applied(to: actual))
+      difference = Comparison.compare(expected: expected, actual: actual)
+    }
     let verdict: DiffReport.Verdict =
       !comparison.obstacles.isEmpty ? .undecided : difference.isEmpty ? .equal : .different
     let diagnosis = diagnose(expected: expected, actual: actual, difference: difference)

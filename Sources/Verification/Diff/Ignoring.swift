@@ -45,7 +45,7 @@ package struct Ignoring: Sendable {
           .compressed,
         ]
       case .format:
-        [.format, .dialect, .endBytes, .zipComment, .zipPrefix, .zipGaps, .trailingBytes, .bytes]
+        [.format, .dialect, .paxNames, .endBytes, .zipComment, .zipPrefix, .zipGaps, .trailingBytes, .bytes]
       }
     }
   }
@@ -80,7 +80,7 @@ package struct Ignoring: Sendable {
   /// What would have differed, by each word and pattern.
   func counts(in difference: InventoryDifference) -> [IgnoredDifferences] {
     aspects.map { aspect in
-      let members = count(difference) { member in member.fields.contains { aspect.fields.contains($0.field) } }
+      let members = count(difference) { member in !aspect.fields.isDisjoint(with: member.differingFields) }
       return IgnoredDifferences(
         rule: aspect.rawValue, members: members, containers: containers(difference, aspect.containerFields))
     }

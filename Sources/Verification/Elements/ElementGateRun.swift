@@ -16,20 +16,27 @@ actor ElementGateRun: GateRun {
 
   func check(_ id: CheckID, require: Requirement) async throws -> CheckResult {
     let build = try await build()
-    let checks = OutputChecks(expected: expected, actual: build.outputs, store: stack.store, hint: stack.updateHint)
+    let checks = checks(build)
     switch id {
     case .build: return checkBuild(build)
     case .metadata: return undecidedWhenIncomplete(checks.metadata(missing: missing(build)), build)
     case .contents: return undecidedWhenIncomplete(try checks.contents(), build)
     case .archives: return undecidedWhenIncomplete(try checks.archives(require: require), build)
-    case .conditions: return try checkConditions(build)
+    case .conditions: return checkConditions(build)
     case .lockedInputs, .locks, .dryRun, .tests, .repeatable, .export, .noSideEffects: throw CheckResult.unknown(id)
     }
   }
 
+  func artifacts() async throws -> [ReportedArtifact] { try await checks(build()).artifacts }
+
+  func proposedUpdate() async throws -> UpdatePlan? {
+    guard let build = try await buildTask?.value, build.problems.isEmpty else { return nil }
+    return try stack.plan(from: build)
+  }
+
   func export(to folder: FilePath) async throws -> FilePath {
     let outputs = try await build().outputs
-    let target = folder.appending(try stack.exportName)
+    let target = folder.appending(stack.exportName)
     try target.removeAll()
     for (path, bytes) in OutputManifest.files(outputs) { try target.pushing(FilePath(path)).write(bytes) }
     var archives = Folder()
@@ -38,6 +45,10 @@ actor ElementGateRun: GateRun {
     }
     try stack.store.checkOut(archives, to: target.appending("archives"))
     return target
+  }
+
+  private func checks(_ build: ElementBuild) -> OutputChecks {
+    OutputChecks(expected: expected, actual: build.outputs, store: stack.store, hint: stack.updateHint)
   }
 
   /// A command that fails is a real failure; what could not be found out is not.
@@ -52,7 +63,7 @@ actor ElementGateRun: GateRun {
 
   /// Every gate was passed: the elements that vouch for each target now are those that are expected to, and the store
   /// holds what each of them made.
-  private func checkConditions(_ build: ElementBuild) throws -> CheckResult {
+  private func checkConditions(_ build: ElementBuild) -> CheckResult {
     let graph = stack.elements.graph
     var (findings, count) = ([Finding](), 0)
     for output in build.outputs {
@@ -70,12 +81,13 @@ actor ElementGateRun: GateRun {
         return !isRecorded || stack.elements.artifact(of: edge.provider)?.succeeded != true
       }
       findings += unmet.map { edge in
-        Finding(
-          "conditions.unmet",
-          "nothing proves \(escaped(edge.condition))(\(escaped(graph.elements[edge.subject].name))) by "
-            + "'\(escaped(graph.elements[edge.provider].name))'", layer: escaped(output.name), file: "\(edge.place)",
-          hint: "remove the artifact and build again: assay artifact delete \(escaped(stack.name)) "
-            + escaped(graph.elements[id].name))
+        let (subject, provider) = (graph.elements[edge.subject].name, graph.elements[edge.provider].name)
+        return Finding(
+          Diagnostic(
+            "conditions.unmet",
+            "nothing proves \(escaped(edge.condition))(\(escaped(subject))) by '\(escaped(provider))'", at: edge.place,
+            hint: "remove the artifact and build again: assay artifact delete \(escaped(stack.name)) "
+              + escaped(graph.elements[id].name)), layer: escaped(output.name))
       }
     }
     let result = CheckResult(

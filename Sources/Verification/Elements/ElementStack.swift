@@ -31,7 +31,9 @@ package struct ElementStack: GatedStack {
     format = stack.publishFormat ?? .tarXz
   }
 
-  package var platformName: String { "any" }
+  package var platformName: String { VerificationReport.anyPlatform }
+
+  package var noun: String { "element" }
 
   package var warnings: [Diagnostic] { elements.graph.warnings }
 
@@ -49,6 +51,11 @@ package struct ElementStack: GatedStack {
   package func updatePlan() async throws -> UpdatePlan {
     let build = try await ElementBuild.run(self)
     guard build.problems.isEmpty else { throw DiagnosticList(build.problems) }
+    return try plan(from: build)
+  }
+
+  /// What a whole build changes.
+  func plan(from build: ElementBuild) throws -> UpdatePlan {
     let files = OutputManifest.files(build.outputs)
     let folder = expected.appending("contents")
     let committed = folder.isFolder ? try folder.filesBelow().map { "contents/\($0)" } : []

@@ -80,6 +80,14 @@ struct OutputChecks: Sendable {
     return CheckResult(.archives, findings: findings, notes: notes)
   }
 
+  /// Every output that is expected or was made, with its sizes.
+  var artifacts: [ReportedArtifact] {
+    let made = Dictionary(actual.map { ($0.name, $0.blob.size) }, uniquingKeysWith: { $1 })
+    return Set(made.keys).union(expected.entries.keys).sorted(by: byteOrder).map { name in
+      ReportedArtifact(escaped(name), expectedSize: expected.entries[name]?.blob.size, actualSize: made[name])
+    }
+  }
+
   /// Whether all outputs are there with the expected bytes, and no other.
   var areAllAsExpected: Bool {
     actual.count == expected.entries.count && actual.allSatisfy { expected.entries[$0.name]?.blob == $0.blob }

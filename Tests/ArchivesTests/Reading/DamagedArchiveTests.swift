@@ -47,6 +47,44 @@ struct DamagedArchiveTests {
         """)
   }
 
+  @Test func verifiesTheLengthOfGzip() throws {
+    var archive = try compressed(tar(Self.content), .gzip())
+    archive[archive.count - 1] ^= 1
+    #expect(
+      problem(reading: archive) == """
+        a.tar: error: the archive is damaged: incorrect length check [archive.damaged]
+        hint: fetch or make the archive again
+        """)
+  }
+
+  /// RFC 1952, 2.3.1: FHCRC.
+  @Test func verifiesTheHeaderOfGzip() throws {
+    let whole = try compressed(tar(Self.content), .gzip())
+    var header = whole.prefix(10)
+    header[3] |= 2
+    let checksum = UInt16(truncatingIfNeeded: checksum(Array(header)))
+    func archive(_ checksum: UInt16) -> [UInt8] {
+      header + [UInt8(truncatingIfNeeded: checksum), UInt8(checksum >> 8)] + whole.dropFirst(10)
+    }
+    #expect(problem(reading: archive(checksum)) == nil)
+    #expect(
+      problem(reading: archive(checksum ^ 1)) == """
+        a.tar: error: the archive is damaged: header crc mismatch [archive.damaged]
+        hint: fetch or make the archive again
+        """)
+  }
+
+  /// So many that their ends fall on and beside those of the blocks that are read.
+  @Test func verifiesEachMemberOfAGzipFile() throws {
+    let plain = try tar(Self.content + [Member(name: "c", content: String(repeating: "c", count: 40_000))])
+    var parts = try plain.indices.map { try compressed([plain[$0]], .gzip()) }
+    #expect(parts.reduce(0) { $0 + $1.count } > 3 * 128 << 10)
+    #expect(problem(reading: parts.flatMap(\.self)) == nil)
+    let last = parts.count - 1
+    parts[last][parts[last].count - 8] ^= 1
+    #expect(problem(reading: parts.flatMap(\.self))?.contains("incorrect data check") == true)
+  }
+
   @Test func namesTheDamagedMember() throws {
     let archive = try tar(Self.content)
     #expect(

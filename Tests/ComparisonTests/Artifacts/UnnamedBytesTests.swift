@@ -27,6 +27,57 @@ struct UnnamedBytesTests {
       ])
   }
 
+  @Test func namesOfExtendedHeadersAreNamed() throws {
+    func archive(_ name: String, _ time: String) -> [UInt8] {
+      tarBytes {
+        $0.addPax([("mtime", time)], name: name)
+        $0.add("folder/a", "content")
+        $0.addPax([("mtime", "1.25")], name: name)
+        $0.add("folder/a", "content")
+      }
+    }
+    let left = archive("folder/PaxHeaders.17/a", "1.5")
+    #expect(
+      shown(try compareFiles(left, archive("folder/PaxHeaders.18/a", "1.5")).difference) == [
+        #"tar.pax-names: "%d/PaxHeaders.17/%f" → "%d/PaxHeaders.18/%f""#
+      ])
+    #expect(
+      shown(try compareFiles(left, archive("other/PaxHeaders.17/a", "2.5")).difference) == [
+        #"tar.pax-names: "%d/PaxHeaders.17/%f" → "other/PaxHeaders.17/a""#, "changed folder/a: mtime",
+      ])
+  }
+
+  @Test func manyNamesOfExtendedHeadersAreTakenTogether() throws {
+    func archive(_ start: Int) -> [UInt8] {
+      tarBytes {
+        for number in start..<start + 9 {
+          $0.addPax([("mtime", "1.5")], name: "header\(number)")
+          $0.add("a\(number)")
+        }
+      }
+    }
+    let inventory = try compareFiles(archive(0), archive(1)).expected
+    #expect(inventory.container?[.paxNames] == "many")
+  }
+
+  @Test func numbersOfInodesAreNamedUnlessTheyOnlyCount() throws {
+    let archives = [7, 8].map { newcMember("a", "content", inode: $0) + cpioTrailer }
+    let difference = try compareFiles(archives[0], archives[1]).difference
+    #expect(shown(difference) == ["changed a: attributes"])
+    #expect(
+      difference.differences.first?.fields == [
+        FieldDifference(
+          .attributes, expected: "inode=7, inode.device=0:0, inode.links=1",
+          actual: "inode=8, inode.device=0:0, inode.links=1")
+      ])
+    let counted = [[1, 2], [2, 1]].map { numbers in
+      numbers.flatMap { newcMember("m\($0)", "content", inode: $0) } + cpioTrailer
+    }
+    let recounted = [1, 2].map { numbers in newcMember("m\(3 - numbers)", "content", inode: numbers) }
+    #expect(
+      shown(try compareFiles(counted[0], recounted.flatMap(\.self) + cpioTrailer).difference) == ["moved m1: position"])
+  }
+
   @Test func compressionIsNamedWhenThePlainArchiveIsTheSame() throws {
     let plain = try tar(
       (0..<40).map { SampleMember("m\($0)", "text number \($0) " + String(repeating: "lorem ipsum ", count: 90)) })

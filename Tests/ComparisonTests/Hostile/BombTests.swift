@@ -48,6 +48,16 @@ struct BombTests {
     #expect(messages(comparing: small, small) == [])
   }
 
+  @Test func theRatioOfAZipIsToldBeforeItIsUnpacked() throws {
+    let large = try zip([SampleMember("zeros", [UInt8](repeating: 0, count: 65 << 20))])
+    #expect(
+      messages(comparing: large, large) == [
+        "warning: its \(large.count) bytes declare more than 1,000 times as much plain content [archive.ratio]"
+      ])
+    let small = try zip([SampleMember("zeros", [UInt8](repeating: 0, count: 1 << 20))])
+    #expect(messages(comparing: small, small) == [])
+  }
+
   /// GNU tar manual, 'PAX Format, Version 0.1' and 'Old GNU Format'.
   @Test(arguments: ["0,1,1099511627775,1", "1099511627775,1"]) func aSparseMemberOfATebibyteIsALimit(map: String) {
     let records = [

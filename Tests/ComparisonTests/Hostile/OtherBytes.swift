@@ -1,10 +1,10 @@
 /// A cpio with hexadecimal headers (cpio(5), 'New ASCII Format'); `size` is what the header claims.
-func newcMember(_ name: String, _ content: String, size: Int? = nil, nameSize: Int? = nil) -> [UInt8] {
+func newcMember(_ name: String, _ content: String, size: Int? = nil, nameSize: Int? = nil, inode: Int = 1) -> [UInt8] {
   func hex(_ value: Int) -> String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
   }
-  let fields = [1, 0o100644, 0, 0, 1, 1_700_000_000, size ?? content.utf8.count, 0, 0, 0, 0]
+  let fields = [inode, 0o100644, 0, 0, 1, 1_700_000_000, size ?? content.utf8.count, 0, 0, 0, 0]
   let header = "070701" + (fields + [nameSize ?? name.utf8.count + 1, 0]).map(hex).joined() + name + "\u{0}"
   return padded(Array(header.utf8), to: 4) + padded(Array(content.utf8), to: 4)
 }

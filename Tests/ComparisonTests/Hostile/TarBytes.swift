@@ -35,12 +35,12 @@ struct TarBytes {
   }
 
   /// An extended header with these records, for the next member, or with type `g` for all that follow.
-  mutating func addPax(_ records: [(String, String)], type: String = "x") {
-    addPax(records.flatMap { paxRecord($0, Array($1.utf8)) }, type: type)
+  mutating func addPax(_ records: [(String, String)], type: String = "x", name: String = "paxheader") {
+    addPax(records.flatMap { paxRecord($0, Array($1.utf8)) }, type: type, name: name)
   }
 
-  mutating func addPax(_ records: [UInt8], type: String = "x") {
-    add(Array("paxheader".utf8), records) { $0.type = type }
+  mutating func addPax(_ records: [UInt8], type: String = "x", name: String = "paxheader") {
+    add(Array(name.utf8), records) { $0.type = type }
   }
 
   mutating func addRaw(_ more: [UInt8]) { bytes += more }

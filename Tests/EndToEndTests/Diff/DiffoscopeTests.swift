@@ -26,13 +26,26 @@ struct DiffoscopeTests {
       // Exit code 1 says that they differ.
       try await shell(
         "'\(Diffoscope.program)' --json theirs.json left\(ending) right\(ending) || test $? = 1; test -s theirs.json")
-      let bytes = try Data(contentsOf: URL(filePath: TemporaryFolder.path.appending("theirs.json").string))
-      let theirs = names(in: try JSONValue(parsing: Array(bytes), file: "theirs.json"))
+      let theirs = try namesInReport()
       let ours = try await DiffOutcome("left\(ending)", "right\(ending)")
       #expect(theirs.contains { $0.hasSuffix("sub/side") || $0 == "side" }, "\(ending): \(theirs)")
       #expect(theirs.filter { !ours.names($0) } == [], "\(ending): \(ours.text)")
       #expect(ours.unnamed == [])
     }
+  }
+
+  @Test(.diffoscope, .twoReleases) func everyMemberOfTwoReleasesOfADebianPackageIsNamed() async throws {
+    let releases = try #require(await DebianReleases.downloaded.value)
+    try await shell(
+      """
+      '\(Diffoscope.program)' --json theirs.json '\(releases.0)' '\(releases.1)' || test $? = 1; test -s theirs.json
+      """)
+    let theirs = try namesInReport()
+    let ours = try await DiffOutcome(releases.0, releases.1)
+    #expect(theirs.contains { $0.hasSuffix("/control") })
+    #expect(theirs.contains { $0.hasPrefix("./usr/") })
+    #expect(theirs.filter { !ours.names($0) } == [], "\(ours.text)")
+    #expect(ours.unnamed == [])
   }
 
   @Test(.diffoscope) func everythingBetweenTwoReleasesOfAWheelIsNamed() async throws {
@@ -47,6 +60,11 @@ struct DiffoscopeTests {
     #expect(found.verdict == "different")
     #expect(found.namesSomething)
     #expect(found.unnamed == [])
+  }
+
+  private func namesInReport() throws -> [String] {
+    let bytes = try Data(contentsOf: URL(filePath: TemporaryFolder.path.appending("theirs.json").string))
+    return names(in: try JSONValue(parsing: Array(bytes), file: "theirs.json"))
   }
 
   /// The members that diffoscope names, without what it says of lists, of metadata, and of the files themselves.
@@ -90,7 +108,33 @@ private enum Diffoscope {
   }
 }
 
+/// Two versions of a package from Debian's archive, as it has them beside security updates.
+private enum DebianReleases {
+  /// Their paths; nil where there is no archive, or none of some packages is there twice.
+  static let downloaded = Task { () -> (String, String)? in
+    let lines = """
+      mkdir debs; cd debs
+      for package in xz-utils ca-certificates sudo tzdata; do
+        set -- $(apt-cache madison $package | awk '{ print $3 }' | uniq | head -2)
+        if [ $# = 2 ] && apt-get -qq download $package=$2 $package=$1; then break; fi
+      done
+      ls -tr "$PWD"/*.deb
+      """
+    let outcome = try? await Program.run(
+      "/bin/bash", ["-c", lines], in: Shared.folder, variables: ProcessInfo.processInfo.environment)
+    let paths = outcome?.standardOutput.split(separator: "\n").map(String.init) ?? []
+    return paths.count == 2 ? (paths[0], paths[1]) : nil
+  }
+}
+
 extension Trait where Self == ConditionTrait {
+  /// Skips where there is no archive of Debian packages at hand, or none is there in two versions.
+  fileprivate static var twoReleases: Self {
+    .enabled("no package of Debian's archive can be had in two versions") {
+      await DebianReleases.downloaded.value != nil
+    }
+  }
+
   /// Skips where diffoscope can't be had from a package index, as without a network.
   fileprivate static var diffoscope: Self {
     .enabled("diffoscope can't be installed from a package index") { await Diffoscope.isThere.value }

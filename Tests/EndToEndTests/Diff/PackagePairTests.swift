@@ -16,6 +16,10 @@ struct PackagePairTests {
 
   @Test(.needs("cpio"), arguments: cpios) func byCpio(_ pair: ArtifactPair) async throws { try await pair.check() }
 
+  @Test(.needs("bsdcpio"), arguments: bsdcpios) func byBsdcpio(_ pair: ArtifactPair) async throws {
+    try await pair.check()
+  }
+
   @Test(.needs("python3"), arguments: wheels) func byWheel(_ pair: ArtifactPair) async throws {
     try await pair.check(explained: [pair.causes != changed, pair.causesOfAlike != changed])
   }
@@ -84,6 +88,16 @@ private let cpios = [
   ArtifactPair(
     "owner", "cpio", cpio("-H newc"), cpio("-H newc -R 7:7"), ["owner-ids: proven"], alike: cpio("-H crc"),
     ["tar-dialect: proven"]),
+]
+
+private func bsdcpio(_ options: String) -> String {
+  "cd $S; find tree | LC_ALL=C sort | bsdcpio --quiet -o \(options) > $O"
+}
+
+private let bsdcpios = [
+  ArtifactPair(
+    "numbers of inodes", "cpio", bsdcpio("-H newc"), bsdcpio("-H newc"), ["inode-numbers: proven"],
+    alike: bsdcpio("-H newc -R 7:7"), ["inode-numbers: proven", "owner-ids: proven"])
 ]
 
 /// A wheel whose RECORD fits; `edit` may change `files`, then the text of the RECORD, `record`, and the `order`.

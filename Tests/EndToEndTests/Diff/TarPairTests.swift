@@ -88,6 +88,10 @@ private let orders = [
     ["order-readdir: proven"]),
 ]
 
+private func pax(_ process: Int) -> String {
+  "pack --format=posix --pax-option=delete=atime,delete=ctime,exthdr.name=%d/PaxHeaders.\(process)/%f"
+}
+
 private let forms =
   ["ustar", "v7"].map {
     ArtifactPair(
@@ -97,6 +101,9 @@ private let forms =
     ArtifactPair(
       "dialect pax", "tar", "pack", "pack --format=pax", ["atime-ctime: proven", "tar-dialect: proven"],
       alike: "pack -b 1", ["tar-blocking: proven"]),
+    ArtifactPair(
+      "names of extended headers", "tar", "stamp 1700000000.5; \(pax(17))", "stamp 1700000000.5; \(pax(18))",
+      ["pax-header-name: proven"], alike: "stamp 1700000060.5; \(pax(17))", mtimeNow),
     ArtifactPair(
       "blocking", "tar", "pack", "pack -b 1", ["tar-blocking: proven"], alike: "pack --format=ustar",
       ["tar-dialect: proven"]),

@@ -51,6 +51,10 @@ private let infoZip = [
   ArtifactPair("bzip2", "zip", zip, "\(zip) -Z bzip2", method, alike: "\(zip) -9", ["deflate-level: proven"]),
   ArtifactPair("level", "zip", zip, "\(zip) -9", ["deflate-level: proven"], alike: "\(zip) -n .txt", method),
   ArtifactPair(
+    "level and order", "zip", "cd $S; sorted | zip -qX@ $O", "cd $S; sorted | tac | zip -9qX@ $O",
+    ["deflate-level: proven", "order-readdir: proven"], alike: "cd $S; sorted | tac | zip -qX@ $O",
+    ["order-readdir: proven"]),
+  ArtifactPair(
     "comment", "zip", zip, "\(zip); echo 'commit 1234' | zip -qz $O", ["zip-comment: proven"], alike: "\(zip) -9",
     ["deflate-level: proven"]),
   ArtifactPair(

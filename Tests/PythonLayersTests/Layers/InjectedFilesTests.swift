@@ -24,12 +24,18 @@ struct InjectedFilesTests {
   }
 
   @Test func aProjectsOwnFilesReplaceTheStandardOnes() throws {
-    try write(["python-wrapper-linux.sh": "one\n@DYNLIB_CALLS@\ntwo\n", "host-launcher.sh": "own"])
+    try write(
+      [
+        "python-wrapper-linux.sh": "one\n@DYNLIB_CALLS@\ntwo\n", "host-launcher.sh": "own",
+        "host-postinstall.py": "host",
+      ])
     let injected = try InjectedFiles(in: TemporaryFolder.path)
     let wrapper = injected.wrapper(forMacos: false, libraryFolders: ["a", "b"])
     #expect(String(decoding: wrapper, as: UTF8.self) == "one\nadd_dynlib_dir 'a'\nadd_dynlib_dir 'b'\ntwo\n")
     #expect(injected.hostLauncher == Array("own".utf8))
+    #expect(injected.hostPostInstall == Array("host".utf8))
     #expect(injected.postInstall == InjectedFiles.standard.postInstall)
+    #expect(injected.digest != InjectedFiles.standard.digest)
     #expect(injected.macosWrapper == InjectedFiles.standard.macosWrapper)
   }
 
@@ -86,7 +92,7 @@ struct InjectedFilesTests {
     #expect(
       problem?.description == """
         \(TemporaryFolder.path): error: the folder '\(TemporaryFolder.path)' replaces none of the injected files [layer.no-injected]
-        hint: put one of these into it: host-launcher.sh, postinstall.py, python-wrapper-linux.sh, python-wrapper-macosx.sh
+        hint: put one of these into it: host-launcher.sh, host-postinstall.py, postinstall.py, python-wrapper-linux.sh, python-wrapper-macosx.sh
         """)
   }
 

@@ -39,6 +39,22 @@ struct InstalledTreeTests {
         == "a.py,sha256=1,1\n\"a,b.py\",,\n../../../../outside,,\ngone.py,,\n")
   }
 
+  // As venvstacks does, but for 'sitecustomize.py', whose row it leaves behind.
+  @Test func onlyRowsOfScriptsAndFilesThatNoLayerHoldsGo() throws {
+    let store = try temporaryStore()
+    let record =
+      "../../../.hidden,,\n../../../bin/extra/thing,,\n../../../bin/tool,,\na/__pycache__/a.pyc,,\na/sitecustomize.py,,\n"
+    let tree = try folder(
+      [
+        ".hidden": "", "bin/extra/thing": "", "bin/tool": "", "\(site)/a/__pycache__/a.pyc": "",
+        "\(site)/a/sitecustomize.py": "", "\(site)/a-1.dist-info/RECORD": record, "\(site)/a/RECORD": record,
+      ], in: store)
+    let cleaned = try InstalledTree.cleaned(tree, layout: layout, store: store)
+    let left = "../../../.hidden,,\n../../../bin/extra/thing,,\na/__pycache__/a.pyc,,\n"
+    #expect(try text("\(site)/a-1.dist-info/RECORD", of: cleaned, in: store) == left)
+    #expect(try text("\(site)/a/RECORD", of: cleaned, in: store) == left)
+  }
+
   @Test func leavesARecordThatLosesNothingAsItIs() throws {
     let store = try temporaryStore()
     let record = "\"a.py\",sha256=1,1\r\n"

@@ -52,7 +52,27 @@ struct InterpreterArchiveTests {
     let digest = String(repeating: "0", count: 64)
     let actual = try archive(Self.interpreter)
     let problem = await #expect(throws: Diagnostic.self) { try await tree(Self.interpreter, sha256: digest) }
-    #expect(problem?.message == "'python.tar' has the sha256 \(actual), but the lock expects \(digest)")
+    #expect(
+      problem?.description == """
+        error: 'python.tar' has the sha256 \(actual), but the spec expects \(digest) [fetch.wrong-hash]
+        hint: nothing was unpacked; if this is the file that is meant, write sha256 = "\(actual)" in archives.linux_x86_64
+        """)
+  }
+
+  @Test func saysThatTheArchiveIsNotThere() async throws {
+    let machine = Machine(
+      store: try temporaryStore(), environment: [:], explicitUv: nil, pinnedUv: nil, isOffline: true)
+    let source = InterpreterSource(location: "gone.tar", isURL: false, sha256: ContentDigest(of: "").hex)
+    let problem = await #expect(throws: Diagnostic.self) {
+      try await InterpreterArchive(
+        source: source, platform: .linuxX86, machine: machine, specFolder: TemporaryFolder.path
+      ).tree(pythonVersion: "3.11")
+    }
+    #expect(
+      problem?.description == """
+        \(TemporaryFolder.path)/gone.tar: error: 'gone.tar' is not there [fetch.missing]
+        hint: put the file back, or correct archives.linux_x86_64 if it is no longer needed
+        """)
   }
 
   @Test(arguments: [

@@ -61,6 +61,62 @@ struct ModuleSourceTests {
     #expect(linked.hash == copied.hash)
   }
 
+  @Test func modesOfAPackagesFilesDoNotCount() async throws {
+    try write("app/run.sh", "run")
+    let plain = try await load("app")
+    #expect(chmod(TemporaryFolder.path.pushing("app/run.sh").string, 0o755) == 0)
+    #expect(try await load("app").content == plain.content)
+  }
+
+  // venvstacks copies what is behind such a link, but leaves it out of the module's hash.
+  @Test func aLinkToAFolderStandsForItsContentAndNotInTheHash() async throws {
+    try write("app/main.py", "main")
+    let plain = try await load("app")
+    try write("elsewhere/inner/shared.py", "shared")
+    try write("elsewhere/inner/__pycache__/shared.pyc", "")
+    #expect(symlink("../elsewhere/inner", TemporaryFolder.path.pushing("elsewhere/again").string) == 0)
+    #expect(symlink("../elsewhere", TemporaryFolder.path.pushing("app/linked").string) == 0)
+    #expect(
+      listing(try await tree("app")) == [
+        "linked/", "linked/again/", "linked/again/shared.py", "linked/inner/", "linked/inner/shared.py", "main.py",
+      ])
+    #expect(try await load("app").hash == plain.hash)
+  }
+
+  @Test(arguments: ["..", "../sub", "../../app", "."]) func refusesALinkToWhatHoldsIt(target: String) async throws {
+    try write("app/sub/main.py", "main")
+    let link = TemporaryFolder.path.pushing("app/sub/loop")
+    #expect(symlink(target, link.string) == 0)
+    let leads = try #require(link.resolved)
+    let problem = await #expect(throws: Diagnostic.self) { try await load("app") }
+    #expect(
+      problem?.description == """
+        \(link): error: the link leads to '\(leads)', which holds the link itself [layer.link-loop]
+        hint: remove the link, or let it lead to a folder beside it
+        """)
+  }
+
+  @Test func refusesLinksThatLeadToEachOther() async throws {
+    try write("one/a.py", "")
+    try write("two/b.py", "")
+    #expect(symlink("../two", TemporaryFolder.path.pushing("one/two").string) == 0)
+    #expect(symlink("../one", TemporaryFolder.path.pushing("two/one").string) == 0)
+    let problem = await #expect(throws: Diagnostic.self) { try await load("one") }
+    #expect(problem?.code == "layer.link-loop")
+  }
+
+  @Test func refusesALinkThatLeadsNowhere() async throws {
+    try write("app/main.py", "main")
+    let link = TemporaryFolder.path.pushing("app/lost.py")
+    #expect(symlink("../gone.py", link.string) == 0)
+    let problem = await #expect(throws: Diagnostic.self) { try await load("app") }
+    #expect(
+      problem?.description == """
+        \(link): error: the link leads to '../gone.py', which is not there [layer.dangling-link]
+        hint: remove the link, or put back what it leads to
+        """)
+  }
+
   @Test func saysThatAModuleIsNotThere() async throws {
     let path = TemporaryFolder.path.appending("none.py")
     let problem = await #expect(throws: Diagnostic.self) { try await load("none.py") }

@@ -102,7 +102,7 @@ extension Trait where Self == ConditionTrait {
 }
 
 /// A zip whose members are stored, not compressed (APPNOTE 4.3).
-private func storedZip(_ files: [(name: String, text: String)]) -> [UInt8] {
+func storedZip(_ files: [(name: String, text: String)]) -> [UInt8] {
   func number(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }

@@ -49,6 +49,21 @@ struct PylockTests {
 
     """
 
+  @Test func sizesStayAsAnEarlierLockHasThem() {
+    func sized(_ sizes: [Int64?]) -> Pylock {
+      lock(
+        package(
+          "a", "1",
+          wheels: sizes.enumerated().map { number, size in
+            LockedWheel(
+              name: nil, source: .url("https://files/a-1-\(number).whl"), uploadTime: nil, size: size,
+              hashes: [.init(algorithm: "sha256", value: "\(number)")])
+          }))
+    }
+    #expect(sized([nil, 2, nil]).keepingSizes(of: sized([1, nil])) == sized([1, nil, nil]))
+    #expect(sized([3]).keepingSizes(of: lock()) == sized([3]))
+  }
+
   @Test func writesWhatItRead() throws {
     let lock = try read(Self.sample)
     #expect(lock.body == Self.sample)

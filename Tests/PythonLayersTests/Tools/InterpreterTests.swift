@@ -29,6 +29,17 @@ struct InterpreterTests {
     #expect(interpreter.path == "/base/found")
   }
 
+  @Test func findsTheHighestVersionOfPyenvThatIsNotOnPath() async throws {
+    let root = TemporaryFolder.path.appending("pyenv")
+    for version in ["3.1.9", "3.11.9", "3.11.10", "3.12.1", "3.11-dev"] {
+      let program = root.pushing(FilePath("versions/\(version)/bin/python\(version.hasPrefix("3.11") ? "3.11" : "3")"))
+      try program.write(
+        Array("#!/bin/sh\necho /base/\(version)\necho /base\necho \(version)\n".utf8), permissions: 0o755)
+    }
+    let interpreter = try await find("3.11", uvFinds: nil, environment: ["PYENV_ROOT": root.string])
+    #expect(interpreter.path == "/base/3.11.10")
+  }
+
   @Test func doesNotTake311For31() async throws {
     let problem = await #expect(throws: Diagnostic.self) {
       try await find("3.1", uvFinds: try python("found", "3.11.2"))

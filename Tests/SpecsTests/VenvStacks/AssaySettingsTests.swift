@@ -122,7 +122,7 @@ struct AssaySettingsTests {
         stack.toml:10:28: error: [tool.assay.runtimes.base] archives.linux_aarch64: 'sha256' must be 64 lower-case hexadecimal digits, not '0A' [spec.bad-sha256]
         hint: sha256sum FILE prints them
         stack.toml:11:13: error: [tool.assay.runtimes.base] archives.win_arm64: missing 'sha256' [spec.missing-field]
-        hint: add sha256 = "…"
+        hint: add sha256 = "…"; sha256sum FILE prints it
         stack.toml:11:26: error: [tool.assay.runtimes.base] archives.win_arm64: unknown field 'size' [spec.unknown-field]
         hint: known: 'path', 'sha256', 'url'
         stack.toml:12:13: error: [tool.assay.runtimes.base] archives.win_amd64: must be a table, but is a string [spec.wrong-type]

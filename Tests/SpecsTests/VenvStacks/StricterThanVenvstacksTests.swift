@@ -176,6 +176,19 @@ struct StricterThanVenvstacksTests {
         """)
   }
 
+  @Test func noLayerHasAFolderThatAVersionedOneMayDeployTo() throws {
+    func framework(_ name: String, _ field: String = "") -> String {
+      "[[frameworks]]\nname = \"\(name)\"\nruntime = \"base\"\nrequirements = []\n\(field)\n"
+    }
+    #expect(
+      problems(runtime + framework("x@12") + framework("x", "versioned = true")) == """
+        stack.toml:5:1: error: framework 'x@12' deploys to the folder 'framework-x@12', as does version 12 of framework 'x' at stack.toml:10:1 [spec.same-folder]
+        hint: rename one of them
+        """)
+    let others = ["x@", "x@0", "x@1a", "y@1"].map { framework($0) } + [framework("x@1", "versioned = true")]
+    #expect(problems(runtime + framework("x", "versioned = true") + others.joined()) == "")
+  }
+
   @Test func everyProblemIsReportedInTheOrderOfTheFile() throws {
     let spec = """
       [tool.uv]

@@ -21,6 +21,7 @@ struct SampleStack: GatedStack {
   }
 
   var warnings: [Diagnostic] { [] }
+  var noun: String { "layer" }
   var checks: [CheckID] { [.build, .metadata] }
   var committedPaths: [(name: String, path: FilePath)] { [("expected", expected)] }
 
@@ -53,6 +54,8 @@ struct SampleStack: GatedStack {
       try target.appending("archives").appending("app.tar").write([1])
       return target
     }
+
+    func artifacts() async throws -> [ReportedArtifact] { [] }
 
     func omissions() async throws -> [String] { stack.omitted }
 

@@ -10,6 +10,7 @@ package final class FolderSource: MemberSource {
   package let findings: Findings
   private let root: OpenFolder
   private let limits: ReadingLimits
+  private let readsAttributes: Bool
   /// The folders that are being listed, the innermost last, each with the names that are left of it, reversed.
   private var stack: [Level] = []
   private var members: Int64 = 0
@@ -28,9 +29,14 @@ package final class FolderSource: MemberSource {
   /// How many folders are open at once: a process may have 1,024 files.
   private static let mostOpen = 100
 
-  /// - Parameter path: a folder; a link to one is followed, since the user named it.
-  package init(opening path: FilePath, limits: ReadingLimits = .standard) throws(ArchiveError) {
+  /// - Parameters:
+  ///   - path: a folder; a link to one is followed, since the user named it.
+  ///   - readsAttributes: whether members get their extended attributes.
+  package init(
+    opening path: FilePath, limits: ReadingLimits = .standard, readsAttributes: Bool = false
+  ) throws(ArchiveError) {
     (self.limits, budget) = (limits, FolderBudget(limits.plainBytes))
+    self.readsAttributes = readsAttributes
     findings = Findings(archive: path.string)
     do { root = OpenFolder(try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .directory])) } catch {
       throw .unreadable(archive: path.string, error as? Errno ?? .ioError)
@@ -87,6 +93,11 @@ package final class FolderSource: MemberSource {
       throw .limit(archive: findings.archive, member: place, .nameBytes, limit)
     }
     var header = MemberHeader(path, status)
+    if readsAttributes {
+      let attributes = folder.extendedAttributes(of: name)
+      if attributes == nil { findings.addObstacle("folder.unreadable", "'\(path.shown)': \(Errno.current)") }
+      header.attributes = attributes ?? []
+    }
     switch header.type {
     case .symlink: header.linkTarget = folder.linkTarget(of: name)
     case .directory: enter(name, path, status, in: folder)

@@ -29,6 +29,12 @@ final class OpenFolder {
     return count < 0 ? nil : Array(buffer[..<count])
   }
 
+  /// The extended attributes of what a name stands for, links not followed; nil with errno set when they can't be read.
+  func extendedAttributes(of name: [UInt8]) -> [MemberAttribute]? {
+    // There is no call that takes a folder's descriptor and a name.
+    withCString(Array("/proc/self/fd/\(descriptor.rawValue)/".utf8) + name) { Archives.extendedAttributes(at: $0) }
+  }
+
   /// The folder of this name; a link to one is none.
   func folder(_ name: [UInt8]) -> OpenFolder? {
     open(name, O_DIRECTORY).map { OpenFolder(FileDescriptor(rawValue: $0)) }

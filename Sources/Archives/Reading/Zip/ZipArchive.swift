@@ -117,7 +117,7 @@ extension ZipArchive {
   /// Fills `entries`; gives where the directory ends.
   private func readDirectory() throws(ArchiveError) -> Int64 {
     var offset = place.start
-    var localBytes: Int64 = 0
+    var (localBytes, plainSize): (Int64, Int64) = (0, 0)
     while let central = try ZipCentralHeader(at: offset, before: place.end.directoryEnd, in: directoryWindow) {
       let member = MemberPlace(position: entries.count + 1, name: central.header.name)
       try check(central, nil, member)
@@ -132,9 +132,11 @@ extension ZipArchive {
       let entry = try entry(central, local, at: offset, localOffset: localOffset)
       report(central, local, localOffset: localOffset, member)
       entries.append(entry)
+      plainSize = saturatingSum(plainSize, max(0, entry.declaredSize))
       offset += central.length
     }
     try checkEnd(of: offset)
+    findings.noteRatio(plainBytes: plainSize, size: input.size, isDeclared: true)
     return offset
   }
 

@@ -1,12 +1,10 @@
-import CZlib
-
 /// The content of a member of a zip, with its size and checksum verified.
 package final class ZipContent: ByteSource {
   private let archive: ZipArchive
   private let entry: ZipEntry
   private let source: any ByteSource
   private var size: Int64 = 0
-  private var checksum: UInt = 0
+  private var checksum: UInt32 = 0
   private var state = State.reading
 
   private enum State {
@@ -60,14 +58,14 @@ package final class ZipContent: ByteSource {
       throw damaged("it unpacks to more than the \(entry.declaredSize) bytes that it declares")
     }
     try archive.count(plain: block.count, of: entry)
-    checksum = crc32(checksum, block.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(block.count))
+    checksum = crc32(of: block, after: checksum)
   }
 
   private func verify() throws(ArchiveError) {
     guard size == entry.declaredSize else {
       throw damaged("it unpacks to \(size) bytes, but declares \(entry.declaredSize)")
     }
-    guard checksum == UInt(entry.checksum) else { throw damaged("its checksum is wrong") }
+    guard checksum == entry.checksum else { throw damaged("its checksum is wrong") }
     guard let inflater = source as? ZipInflater else { return }
     if inflater.unused > 0 {
       archive.findings.add(

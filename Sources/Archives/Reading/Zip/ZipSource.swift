@@ -9,8 +9,6 @@ package final class ZipSource: MemberSource {
 
   package var storedContent: (any ContentHandle)? { current.map { ZipMemberContent(archive, $0, isStored: false) } }
 
-  package var compressedContent: (any ContentHandle)? { current.map { ZipMemberContent(archive, $0, isStored: true) } }
-
   package func nextMember() throws(ArchiveError) -> MemberHeader? {
     (current, content) = (nil, nil)
     guard next < archive.storedOrder.count else {
@@ -40,6 +38,12 @@ private final class ZipMemberContent: ContentHandle {
 
   init(_ archive: ZipArchive, _ entry: ZipEntry, isStored: Bool) {
     (self.archive, self.entry, self.isStored) = (archive, entry, isStored)
+  }
+
+  var packed: PackedContent? {
+    isStored
+      ? nil
+      : PackedContent(bytes: ZipMemberContent(archive, entry, isStored: true), plainSize: entry.declaredSize)
   }
 
   func open() throws(ArchiveError) -> any ByteSource {

@@ -1,14 +1,17 @@
 /// The text of a JSON document with the elements of each array sorted that holds only strings, numbers and words.
 ///
 /// Elements change places; the brackets, commas and white space between them stay. Nil where
-/// brackets don't close. Takes one pass, and sorting.
+/// there are some and they don't close. Takes one pass, and sorting.
 func sortingScalarArrays(_ text: [UInt8]) -> [UInt8]? {
+  guard text.contains(openBracket) else { return text }
   var reader = ArrayReader(text: text)
   return reader.read() ? reader.result : nil
 }
 
 private let (openBracket, closeBracket) = (UInt8(ascii: "["), UInt8(ascii: "]"))
 private let (openBrace, closeBrace) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
+
+private let delimiters = Array(",:[]{}".utf8)
 
 private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
@@ -47,7 +50,7 @@ private struct ArrayReader {
 
   private func endOfScalar(at start: Int) -> Int {
     guard text[start] == UInt8(ascii: "\"") else {
-      return text[start...].firstIndex { isSpace($0) || ",:[]{}".utf8.contains($0) } ?? text.count
+      return text[start...].firstIndex { isSpace($0) || delimiters.contains($0) } ?? text.count
     }
     var index = start + 1
     while index < text.count, text[index] != UInt8(ascii: "\"") { index += text[index] == UInt8(ascii: "\\") ? 2 : 1 }

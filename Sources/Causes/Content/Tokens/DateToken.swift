@@ -37,7 +37,12 @@ func dates(in text: ArraySlice<UInt8>) -> [Token<DateFormat>] {
   return tokens
 }
 
+/// What the names of months and days begin with.
+private let firstLetters = Array("JFMASONDTW".utf8)
+
 private func date(in text: ArraySlice<UInt8>, at start: Int) -> Token<DateFormat>? {
+  // Hardly any word is one of those names, and comparing it with all of them is slow.
+  guard text[start].isDigit || firstLetters.contains(text[start]) else { return nil }
   // What follows a number and a point is part of a version.
   let before = text[..<start].suffix(2)
   if before.last == UInt8(ascii: "."), before.first?.isDigit == true { return nil }

@@ -10,5 +10,7 @@ package struct TarDialect: CauseRule {
     fooledBy: "one member with a long name or large number, for which some programs change the dialect",
     fix: "name the dialect on both sides: tar '--format=posix' or '--format=ustar', bsdtar '--format'")
 
-  package func observe(_ pair: InventoryPair) -> [Observation] { .leavingOut([.dialect], of: pair) }
+  package func observe(_ pair: InventoryPair) -> [Observation] {
+    .leavingOut([.dialect], derived: [.paxNames], of: pair)
+  }
 }

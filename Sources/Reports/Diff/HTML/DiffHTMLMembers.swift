@@ -14,7 +14,7 @@ struct DiffHTMLMembers {
   /// their places.
   func sections(
     of difference: InventoryDifference, explained: ExplainedMembers, inside outer: [String] = [], level: Int,
-    id: String, budget: inout DiffHTMLBudget
+    id: String, budget: inout HTMLBudget
   ) -> [HTML] {
     var sections = [containerFields(difference, level)].compactMap { $0.flatMap { budget.take($0) } }
     guard !difference.differences.isEmpty, !budget.isSpent else { return sections }
@@ -72,7 +72,7 @@ struct DiffHTMLMembers {
       .table, .class(name), containing: [HTML(.thead, containing: [head]), HTML(.tbody, containing: rows)])
   }
 
-  private func table(_ members: [Difference], id: String, budget: inout DiffHTMLBudget) -> [HTML] {
+  private func table(_ members: [Difference], id: String, budget: inout HTMLBudget) -> [HTML] {
     var rows: [HTML] = []
     for (index, member) in members.enumerated() {
       guard let row = budget.take(row(member, id: "\(id)-\(index + 1)")) else { break }
@@ -139,7 +139,7 @@ struct DiffHTMLMembers {
 
   private func details(
     _ member: Difference, _ explained: ExplainedMembers, inside outer: [String], level: Int, id: String,
-    isOpen: Bool, budget: inout DiffHTMLBudget
+    isOpen: Bool, budget: inout HTMLBudget
   ) -> HTML? {
     let place = outer.map { "\($0) » " }.joined()
     let path = [HTML(.span, .class("muted"), text: place)].filter { _ in !place.isEmpty } + [HTML(shownPath(member))]
@@ -156,8 +156,6 @@ struct DiffHTMLMembers {
         budget: &budget)
       parts.append(HTML(.div, .class("inside"), containing: sections))
     }
-    return isOpen
-      ? HTML(.details, .class("member"), .id(id), .open, containing: parts)
-      : HTML(.details, .class("member"), .id(id), containing: parts)
+    return HTML(.details, .class("member"), .id(id), .openWhere(isOpen), containing: parts)
   }
 }

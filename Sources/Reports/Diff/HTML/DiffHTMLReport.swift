@@ -10,7 +10,7 @@ package struct DiffHTMLReport {
   package init(limits: DiffReportLimits = .html) { self.limits = limits }
 
   package func render(_ report: DiffReport) -> String {
-    var budget = DiffHTMLBudget(bytes: limits.bytes)
+    var budget = HTMLBudget(bytes: limits.bytes)
     var main = [sides(report)]
     main += list("Not complete", "obstacles", report.obstacles)
     main += causes(report)

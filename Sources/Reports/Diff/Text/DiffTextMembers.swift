@@ -110,7 +110,7 @@ extension Difference {
   fileprivate var onlyContainer: Difference? {
     guard let inner, inner.container.isEmpty, inner.uncomparedFields.isEmpty, inner.differences.count == 1,
       let only = inner.differences.first, only.inner != nil,
-      only.fields.allSatisfy({ [.content, .size, .compressed].contains($0.field) })
+      only.differingFields.allSatisfy({ [.content, .size, .compressed].contains($0) })
     else { return nil }
     return only
   }

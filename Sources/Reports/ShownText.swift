@@ -25,17 +25,24 @@ func shownValue(_ value: JSONValue, limit: Int = 100, digits: Int = 12) -> Strin
     default: harmless(value.line)
     }
   if text.hasPrefix("sha256:"), text.utf8.count == 71 { return text.prefix(7 + digits) + (digits < 64 ? "…" : "") }
-  let count = text.unicodeScalars.count
-  guard count > limit else { return text }
+  return cut(text, at: limit)
+}
+
+/// Text without what comes after so many characters, which is counted.
+func cut(_ text: String, at limit: Int) -> String {
+  // Counting bytes costs nothing, and there are as many characters at most.
+  guard text.utf8.count > limit, case let count = text.unicodeScalars.count, count > limit else { return text }
   return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))) + "… (\(count - limit) more characters)"
 }
 
 /// Text whose names are escaped already, without anything that escaping would still find: a second line of defence for
 /// what other modules have put together.
 func harmless(_ text: String) -> String {
-  text.unicodeScalars.split(separator: "\\", omittingEmptySubsequences: false)
+  // Nearly all text is printable ASCII, in which nothing is found.
+  if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+  return text.unicodeScalars.split(separator: "\\", omittingEmptySubsequences: false)
     .map { escaped(String($0)) }.joined(separator: "\\")
 }
 
 /// `1 byte`, `2 bytes`.
-func count(_ number: Int64, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+func count(_ number: some BinaryInteger, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -1,5 +1,5 @@
 /// How many bytes of markup may still be written, so that a hostile archive can't make a page that no browser opens.
-struct DiffHTMLBudget {
+struct HTMLBudget {
   private let limit: Int
   private var left: Int
 
@@ -25,6 +25,5 @@ struct DiffHTMLBudget {
 
 /// Says how much is not shown, where there is anything.
 func cutNote(_ number: Int, _ noun: String) -> [HTML] {
-  guard number > 0 else { return [] }
-  return [HTML(.p, .class("cut"), text: "… and \(count(number, "more \(noun)")); \(whereAllIsListed)")]
+  cutLine(number, noun).map { HTML(.p, .class("cut"), text: $0) }
 }

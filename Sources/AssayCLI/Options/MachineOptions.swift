@@ -5,7 +5,7 @@ import SystemPackage
 import Verification
 
 /// For which platform and with which tools stacks are made: what every command takes that works on stacks.
-struct BuildOptions: ParsableArguments {
+struct MachineOptions: ParsableArguments {
   @Option(help: "The platform to build for.", completion: .list(TargetPlatform.allCases.map(\.rawValue)))
   var platform: TargetPlatform = .current
 

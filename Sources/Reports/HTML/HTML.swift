@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// Markup that can only be made from text that gets escaped and from names that stand in this program, so that nothing
 /// from outside ever becomes markup.
 ///
@@ -8,7 +6,13 @@ struct HTML: Hashable {
   private(set) var markup: String
 
   /// Text: what could move the cursor, hide or reorder text is shown as its escape.
-  init(_ text: String) { markup = escapedForMarkup(harmless(text)) }
+  init(_ text: String) { markup = escapedForMarkup(text) }
+
+  /// Lines as they stand in `pre`; none of them is blank to a reader of Markdown, for whom a blank line ends the markup.
+  init(lines: [String]) {
+    let shown = lines.map { line in line.allSatisfy { $0 == " " } ? HTML(.span, text: " ") : HTML(line) }
+    markup = shown.map(\.markup).joined(separator: "\n")
+  }
 
   /// Some markup after other markup.
   init(_ parts: [HTML]) { markup = parts.map(\.markup).joined() }
@@ -47,12 +51,12 @@ extension HTML {
   /// The elements that reports are made of: none runs a program or fetches anything.
   enum Element: String {
     case title, body, header, main, section, article, div, p, span, a, h1, h2, h3, h4, h5, h6
-    case ul, li, dl, dt, dd, table, thead, tbody, tr, th, td, details, summary, code, pre, del, ins, strong
+    case ul, li, dl, dt, dd, table, thead, tbody, tr, th, td, details, summary, code, pre, del, ins, strong, meter
 
     /// Those after which a new line makes no difference to what is shown.
     fileprivate var isBlock: Bool {
       switch self {
-      case .span, .a, .code, .del, .ins, .strong, .td, .th, .summary: false
+      case .span, .a, .code, .del, .ins, .strong, .meter, .td, .th, .summary: false
       default: true
       }
     }
@@ -62,8 +66,11 @@ extension HTML {
   struct Attribute: Hashable {
     fileprivate var markup: String
 
+    /// No attribute.
+    private init() { markup = "" }
+
     fileprivate init(_ name: StaticString, _ value: String) {
-      markup = " \(name)=\"\(escapedForMarkup(harmless(value)))\""
+      markup = " \(name)=\"\(escapedForMarkup(value))\""
     }
 
     static func `class`(_ names: String) -> Self { Self("class", names) }
@@ -74,30 +81,17 @@ extension HTML {
     static func scope(_ word: String) -> Self { Self("scope", word) }
     /// Over how many columns a cell of a table reaches.
     static func columns(_ number: Int) -> Self { Self("colspan", String(number)) }
+    /// For `meter`: how much is shown, and what fills it.
+    static func value(_ number: Int64) -> Self { Self("value", String(number)) }
+    static func max(_ number: Int64) -> Self { Self("max", String(number)) }
     static func role(_ word: String) -> Self { Self("role", word) }
     static func label(_ text: String) -> Self { Self("aria-label", text) }
     /// The keyboard can get to the element, for instance to scroll it.
     static let focusable = Self("tabindex", "0")
     /// For `details`: whether they are shown from the start.
     static let open = Self("open", "open")
+    static func openWhere(_ isOpen: Bool) -> Self { isOpen ? open : Self() }
   }
 }
 
 private func joined(_ attributes: [HTML.Attribute]) -> String { attributes.map(\.markup).joined() }
-
-/// Text in which no character means anything to HTML, inside and outside of quotes.
-private func escapedForMarkup(_ text: String) -> String {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(text.utf8.count)
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
-    case UInt8(ascii: "<"): bytes += Array("&lt;".utf8)
-    case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
-    case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
-    case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
-    default: bytes.append(byte)
-    }
-  }
-  return String(decoding: bytes, as: UTF8.self)
-}
