@@ -56,12 +56,14 @@ let package = Package(
       ]),
     .target(
       name: "Reports",
-      dependencies: ["CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Specs", "Store", "Verification"]),
+      dependencies: [
+        "Building", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Graph", "Specs", "Store", "Verification",
+      ]),
     .executableTarget(
       name: "AssayCLI",
       dependencies: [
-        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph", "Publishing",
-        "PythonLayers", "Reports",
+        "Archives", "Building", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph",
+        "Publishing", "PythonLayers", "Reports",
         "Specs", "Store", "Verification", system, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: ["Diagnostics", "Specs", "Store", system], path: "Tests/TestSupport"),
@@ -102,8 +104,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Archives", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Reports", "Specs", "Store", "TestSupport",
-        "Verification", system, .product(name: "Subprocess", package: "swift-subprocess"),
+        "Archives", "Building", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph",
+        "Reports", "Specs", "Store", "TestSupport", "Verification", system, .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(name: "SpecsTests", dependencies: ["Diagnostics", "Specs", "Store", "TestSupport", system]),
     .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),
