@@ -19,6 +19,7 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
       TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
+      ArtifactCommand.self, CacheCommand.self,
     ])
 
   @OptionGroup var verbosity: VerbosityOptions

@@ -16,6 +16,14 @@ extension ContentStore {
     }
   }
 
+  /// Writes a blob to a file in one step, in place of what was there.
+  package func checkOut(_ blob: Blob, to file: FilePath) throws(Diagnostic) {
+    let scratch = try ScratchFolder(in: file.removingLastComponent())
+    let written = scratch.path.appending("file")
+    try copy(blob, to: written, mode: 0o644)
+    try written.move(to: file)
+  }
+
   /// Makes the folders and links of a tree; `place` puts a file where it belongs.
   func write(
     _ folder: Folder, to path: FilePath, isStaged: Bool,

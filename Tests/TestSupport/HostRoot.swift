@@ -1,6 +1,6 @@
 import Foundation
 package import Store
-import SystemPackage
+package import SystemPackage
 import Testing
 
 extension ContentStore {
@@ -21,6 +21,12 @@ extension ContentStore {
   private func path(ofProgram name: String) -> FilePath? {
     ["/bin", "/usr/bin", "/sbin", "/usr/sbin"].lazy.compactMap { FilePath($0).appending(name).resolved }.first
   }
+}
+
+/// Writes the same tree to a folder that is not there yet.
+package func writeHostRoot(programs: [String], to folder: FilePath) throws {
+  let store = try ContentStore(at: TemporaryFolder.path.appending("root-store"))
+  try store.checkOut(try store.hostRoot(programs: programs), to: folder)
 }
 
 /// The paths under which `ldd` finds what a program loads.

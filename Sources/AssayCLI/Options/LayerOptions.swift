@@ -23,11 +23,22 @@ struct LayerOptions: ParsableArguments {
   var buildDir: String?
 
   /// The layers of a stack that are asked for, with what is done to each; warnings go to standard error.
-  func select(_ request: SelectionRequest, of setup: StackSetup) throws -> LayerSelection {
+  ///
+  /// - Parameter targets: Further patterns of their names.
+  func select(
+    _ request: SelectionRequest, targets: [String] = [], of setup: StackSetup
+  ) throws -> LayerSelection {
     var request = request
-    (request.include, request.allowsMissing) = (include, allowMissing)
+    (request.include, request.allowsMissing) = (include + targets, allowMissing)
     let selection = try LayerSelection(request, of: setup.graph)
     selection.warnings.forEach { Console.printError("\($0)") }
     return selection
+  }
+
+  /// - Throws: A usage error when something was said that does not hold for elements.
+  func refuseForElements() throws {
+    guard include.isEmpty, !allowMissing else {
+      throw ValidationError("--include and --allow-missing are for layers; name elements after the stack")
+    }
   }
 }

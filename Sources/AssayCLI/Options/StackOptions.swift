@@ -1,4 +1,7 @@
 import ArgumentParser
+import Diagnostics
+import Specs
+import SystemPackage
 import Verification
 
 /// Which stack, for which platform, with which tools: what every command takes that works on one stack.
@@ -12,6 +15,11 @@ struct StackOptions: ParsableArguments {
 
   /// What was asked for, with the variables of this process.
   var request: StackSetup.Request { build.request(for: stack) }
+
+  /// The stack that was asked for, not loaded yet.
+  var selected: ProjectFile.Stack {
+    get throws { try ProjectFile.Stack.select(request.stack, from: FilePath(".")) }
+  }
 
   /// Loads the stack; progress goes to the terminal, and warnings to standard error where no report has them.
   func load(showsWarnings: Bool = true) throws -> StackSetup { try load(request, showsWarnings: showsWarnings) }

@@ -75,10 +75,15 @@ extension Blockage {
   /// Such as `app-pkg.bst blocked: tested(lib.bst) by lib-test.bst, itself blocked: licensed(base.bst) by
   /// base-lic.bst`; nil for an element that is not blocked.
   package func explanation(of element: ElementID) -> String? {
+    reasons(of: element).map { "\(name(element)) blocked: \($0)" }
+  }
+
+  /// The same without the element itself: `tested(lib.bst) by lib-test.bst`.
+  package func reasons(of element: ElementID) -> String? {
     let blockers = blockers(of: element)
     guard !blockers.isEmpty else { return nil }
     let told = blockers.prefix(10).map(row) + (blockers.count > 10 ? ["and \(blockers.count - 10) more"] : [])
-    return "\(name(element)) blocked: " + told.joined(separator: "; ")
+    return told.joined(separator: "; ")
   }
 
   /// A blocker with its own first blocker and so on; the middle of a long row is left out.

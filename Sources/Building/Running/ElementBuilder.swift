@@ -62,29 +62,16 @@ package struct ElementBuilder: Sendable {
     return BuildResult(report: schedule.report, details: details)
   }
 
-  /// What the store holds for each element, by its id.
-  package func stored() -> [StoredElement] { graph.elements.map { lookUp($0.id).stored } }
-
   /// The artifact of an element; nil when it is not in the store.
   package func artifact(of element: ElementID) -> Artifact? {
     artifacts.artifact(graph.projectName, graph.elements[element].name, keys[element].artifact)
   }
 
   private func lookUp(_ element: ElementID) -> (stored: StoredElement, artifact: Artifact?) {
-    if let artifact = artifact(of: element) {
-      return (StoredElement(artifact: artifact.succeeded ? .succeeded : .failed), artifact)
-    }
-    return (StoredElement(payload: payload(of: element).map { .init(madeAs: $0.madeAs, $0.stored) }), nil)
+    artifacts.lookUp(graph.projectName, graph.elements[element].name, keys[element])
   }
 
   func payload(of element: ElementID) -> Artifact? {
     artifacts.payload(graph.projectName, graph.elements[element].name, keys[element].payload)
   }
-}
-
-extension Artifact {
-  fileprivate var stored: StoredElement.Artifact { succeeded ? .succeeded : .failed }
-
-  /// The artifact key under which the payload was made.
-  var madeAs: ContentDigest { aliasedFrom ?? key }
 }

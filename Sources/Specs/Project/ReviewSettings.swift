@@ -1,4 +1,5 @@
 import Diagnostics
+import Store
 
 /// From which change of an artifact's size on an update deserves a note: `[review]` of `assay.toml`.
 ///
@@ -41,13 +42,5 @@ package struct ReviewSettings: Hashable, Sendable {
       "spec.wrong-value", "'\(escaped(text))' is no size", at: reader.value("size-bytes")?.place,
       hint: "write a number of bytes, or one with KiB, MiB or GiB, such as \"512KiB\"")
     return nil
-  }
-
-  private static func byteCount(_ text: String) -> Int64? {
-    let units = [("KiB", 10), ("MiB", 20), ("GiB", 30)]
-    let (unit, shift) = units.first { text.hasSuffix($0.0) } ?? ("", 0)
-    guard let number = Int64(text.dropLast(unit.count)), number >= 0 else { return nil }
-    let (size, overflow) = number.multipliedReportingOverflow(by: 1 << shift)
-    return overflow ? nil : size
   }
 }

@@ -1,0 +1,30 @@
+package import Graph
+package import Specs
+package import Store
+
+/// An element as a list of a project's elements has it: what it is, and what a build would make of it now.
+package struct ListedElement: Hashable, Sendable {
+  package let declaration: ElementDeclaration
+  package let keys: ElementKeys.Pair
+  package let status: ElementStatus
+  /// The tree of its artifact; nil when that is not there, or is a failure.
+  package let files: ContentDigest?
+  /// Names, in order of level, then name.
+  package let buildDependencies: [String]
+  package let runtimeDependencies: [String]
+  /// All of both.
+  package let dependencies: [String]
+  /// For whom and for which condition it waits without being built with them, by the providers' names.
+  package let conditions: [Condition]
+  /// For a blocked element by whom, down to the root: `tested(lib.bst) by lib-test.bst`; escaped.
+  package let blockage: String?
+
+  package var name: String { declaration.name }
+
+  /// A provider that vouches for a subject.
+  package struct Condition: Hashable, Sendable {
+    package let condition: String
+    package let subject: String
+    package let provider: String
+  }
+}
