@@ -31,7 +31,7 @@ struct GuideTests {
     #expect(
       Self.pages == [
         "continuous-integration.md", "gate-any-build.md", "layered-python-stacks.md", "reading-a-diff.md",
-        "updating-and-reviewing.md",
+        "test-elements.md", "updating-and-reviewing.md",
       ])
   }
 }
