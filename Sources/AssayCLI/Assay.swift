@@ -20,6 +20,8 @@ struct Assay: AsyncParsableCommand {
       VerifyCommand.self, UpdateCommand.self, ShowCommand.self, LockCommand.self, BuildCommand.self,
       TestCommand.self, PublishCommand.self, ExportCommand.self, DiffCommand.self, ExplainCommand.self,
       ArtifactCommand.self, CacheCommand.self,
+      TriggersCommand.self, PendingCommand.self, ReviewCommand.self, AcceptCommand.self, RejectCommand.self,
+      PruneCommand.self,
     ])
 
   @OptionGroup var verbosity: VerbosityOptions

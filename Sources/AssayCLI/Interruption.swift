@@ -37,6 +37,7 @@ struct Interruption {
   private static func leave(_ number: Int32) -> Never {
     for child in children { kill(child, SIGKILL) }
     ScratchFolder.removeAll()
+    Keyboard.restoreTerminal()
     Console.printError(interruptedMessage)
     _exit(128 + number)
   }

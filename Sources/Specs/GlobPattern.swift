@@ -21,6 +21,12 @@ package func matches(_ path: String, glob: String, isAnchored: Bool = false) -> 
   return !patterns.isEmpty && reached[names.count]
 }
 
+/// Whether a glob matches a path or a folder that it lies in.
+package func covers(glob: String, _ path: String) -> Bool {
+  let names = path.split(separator: "/")
+  return names.indices.contains { matches(names[...$0].joined(separator: "/"), glob: glob) }
+}
+
 /// One name against one pattern, linear in both by remembering only the last `*` (no nested backtracking).
 private func matchesName(_ name: [Character], _ pattern: [Character]) -> Bool {
   var (n, p) = (0, 0)

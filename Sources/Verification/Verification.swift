@@ -48,7 +48,8 @@ package struct Verification: Sendable {
 
   private func addReview(to report: inout VerificationReport, _ run: any GateRun) async throws {
     let plan = try await collectingDiagnostics { try await run.proposedUpdate() }
-    report.review = (try? plan.get())??.review(options.review) ?? []
+    report.proposed = (try? plan.get()) ?? nil  // The problems are told below.
+    report.review = report.proposed?.review(options.review) ?? []
     report.notes += plan.problems.map { "there are no review notes: \($0.message)" }
   }
 

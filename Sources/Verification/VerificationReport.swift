@@ -20,6 +20,8 @@ package struct VerificationReport: Sendable {
   package var review: [ReviewNote]
   /// The artifacts with their sizes; empty where archives were not compared.
   package var artifacts: [ReportedArtifact]
+  /// What an update would write, where the checks have found it out.
+  package var proposed: UpdatePlan?
 
   package init(
     stack: String, platform: String, checks: [CheckResult], warnings: [Diagnostic], notes: [String],

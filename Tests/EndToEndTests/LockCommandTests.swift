@@ -59,7 +59,7 @@ struct LockCommandTests {
     let before = try snapshot(project.folder)
     let outcome = try await project.assay("lock", "--if-needed", "--uv", "/no/such/uv")
     #expect(outcome.exitCode == 0, "\(outcome.standardError)")
-    #expect(outcome.standardOutput.split(separator: "\n").count == 11)
+    #expect(outcome.standardOutput.split(separator: "\n").count == 12)
     #expect(!outcome.standardOutput.contains("changed"))
     #expect(try snapshot(project.folder) == before)
   }
@@ -99,7 +99,7 @@ struct LockCommandTests {
     let before = try snapshot(project[Project.locks])
     let fatal = try await project.assay("lock")
     #expect(fatal.exitCode == 2)
-    let place = "fixtures/sample_project/venvstacks.toml:61:1"
+    let place = "fixtures/sample_project/venvstacks.toml:63:1"
     let lacking = "linux_aarch64, linux_x86_64, macosx_arm64, macosx_x86_64, win_arm64"
     let message = "layer 'app-ledger': no wheels of 'coins' for \(lacking) [lock.no-wheels]"
     let remedy = "limit the layer to platforms = [\"win_amd64\"], or raise 'linux_target' or 'macosx_target'"

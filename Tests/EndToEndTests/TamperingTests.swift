@@ -136,7 +136,7 @@ struct TamperingTests {
         failed     dry-run          the publication request names the expected artifacts
           expected/sample_project/linux_x86_64/venvstacks.json: layer 'app-hello': would be published with other metadata [dry-run.changed]
             ~ lock_version: expected 2, actual 1
-        failed     metadata         manifest and layer metadata are as expected
+        failed     metadata         manifest and metadata are as expected
           expected/sample_project/linux_x86_64/venvstacks.json: layer 'app-hello': the manifest's entry differs [metadata.manifest]
             … 1 difference as above
         hint: if the change is meant, run 'assay update sample'
@@ -147,7 +147,7 @@ struct TamperingTests {
       testDescription: "a field of the manifest that is no layer's", code: 1, arguments: ["--check", "metadata"],
       edit: { try $0.replace("{\n  \"layers\"", with: "{\n  \"extra\": true,\n  \"layers\"", in: Tampering.manifest) },
       says: """
-        failed     metadata         manifest and layer metadata are as expected
+        failed     metadata         manifest and metadata are as expected
           expected/sample_project/linux_x86_64/venvstacks.json: the manifest lists other layers or fields [metadata.layers]
             - extra (true)
           hint: if the change is meant, run 'assay update sample'
@@ -158,7 +158,7 @@ struct TamperingTests {
       testDescription: "a layer's metadata field", code: 1, arguments: ["--skip", "export"],
       edit: { try $0.replace("\"lock_version\": 1", with: "\"lock_version\": 2", in: Tampering.metadata) },
       says: """
-        failed     metadata         manifest and layer metadata are as expected
+        failed     metadata         manifest and metadata are as expected
           expected/sample_project/linux_x86_64/env_metadata/app-hello.json: layer 'app-hello': its metadata differs [metadata.changed]
             ~ lock_version: expected 2, actual 1
           hint: if the change is meant, run 'assay update sample'
@@ -200,7 +200,7 @@ struct TamperingTests {
       arguments: ["--check", "metadata", "--check", "archives"],
       edit: { try $0.remove(Tampering.metadata) },
       says: """
-        failed     metadata         manifest and layer metadata are as expected
+        failed     metadata         manifest and metadata are as expected
           expected/sample_project/linux_x86_64/env_metadata/app-hello.json: layer 'app-hello': its metadata is not committed [metadata.extra]
           hint: if the change is meant, run 'assay update sample'
         failed: stack 'sample' for linux_x86_64: metadata
@@ -317,7 +317,7 @@ struct TamperingTests {
       testDescription: "a conflict in metadata", code: 2, arguments: ["--check", "metadata", "--check", "archives"],
       edit: { try $0.editLines(of: Tampering.metadata) { $0.insert("<<<<<<< ours", at: 2) } },
       says: """
-        undecided  metadata         manifest and layer metadata are as expected
+        undecided  metadata         manifest and metadata are as expected
           expected/sample_project/linux_x86_64/env_metadata/app-hello.json:3: layer 'app-hello': the file holds the markers of a merge conflict [expected.conflict]
           hint: repair the file, or run 'assay update sample' to make it again
         undecided  archives         for the reason given above
@@ -330,7 +330,7 @@ struct TamperingTests {
       says: """
         undecided  dry-run          the publication request names the expected artifacts
           expected/sample_project/linux_x86_64/venvstacks.json:3: the file holds the markers of a merge conflict [expected.conflict]
-        undecided  metadata         manifest and layer metadata are as expected
+        undecided  metadata         manifest and metadata are as expected
           expected/sample_project/linux_x86_64/venvstacks.json:3: the file holds the markers of a merge conflict [expected.conflict]
           hint: repair the file, or run 'assay update sample' to make it again
         undecided: stack 'sample' for linux_x86_64: dry-run, metadata
@@ -350,7 +350,7 @@ struct TamperingTests {
       testDescription: "metadata that is no JSON", code: 2, arguments: ["--check", "metadata"],
       edit: { try $0.replace("{", with: "[", in: Tampering.metadata) },
       says: """
-        undecided  metadata         manifest and layer metadata are as expected
+        undecided  metadata         manifest and metadata are as expected
           expected/sample_project/linux_x86_64/env_metadata/app-hello.json:2:22: layer 'app-hello': expected ',' or ']', met ':' [json.syntax]
           hint: repair the file, or run 'assay update sample' to make it again
         undecided: stack 'sample' for linux_x86_64: metadata

@@ -33,8 +33,8 @@ struct VenvstacksLayoutTests {
         passed     locked-inputs    the committed locks were made from this spec
         passed     locks            locking again gives the committed locks
         passed     dry-run          the publication request names the expected artifacts
-        passed     build            every layer builds from its locked wheels, without a network
-        passed     metadata         manifest and layer metadata are as expected
+        passed     build            everything builds from what is committed, without a network unless it asks for one
+        passed     metadata         manifest and metadata are as expected
         skipped    contents         venvstacks' layout has no inventories of archives
         passed     archives         layer 'cpython-3.11': not comparable: with the provider "host" it holds no interpreter; \
         layer 'cpython-3.11-lts': not comparable: with the provider "host" it holds no interpreter

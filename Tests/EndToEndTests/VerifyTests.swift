@@ -16,8 +16,8 @@ struct VerifyTests {
         passed     locked-inputs    the committed locks were made from this spec
         passed     locks            locking again gives the committed locks
         passed     dry-run          the publication request names the expected artifacts
-        passed     build            every layer builds from its locked wheels, without a network
-        passed     metadata         manifest and layer metadata are as expected
+        passed     build            everything builds from what is committed, without a network unless it asks for one
+        passed     metadata         manifest and metadata are as expected
         passed     contents         248 members of 10 archives
         passed     archives         every archive has the expected size and sha256
         passed     export           launched 'hello', 'reporter', 'ledger', 'notes'
@@ -56,7 +56,7 @@ struct VerifyTests {
     let some = try await project.assayWhenFilled("verify", "--check", "metadata", "--check", "no-side-effects")
     #expect(
       some.standardOutput == """
-        passed     metadata         manifest and layer metadata are as expected
+        passed     metadata         manifest and metadata are as expected
         passed     no-side-effects  spec, locks and expected outputs are untouched
         verified: stack 'sample' for linux_x86_64
 
@@ -82,7 +82,7 @@ struct VerifyTests {
       "verify", "--platform", "macosx_arm64", "--check", "metadata", "--check", "contents")
     #expect(
       outcome.standardOutput == """
-        undecided  metadata         manifest and layer metadata are as expected
+        undecided  metadata         manifest and metadata are as expected
           expected/sample_project/macosx_arm64: there are no expected outputs of stack 'sample' for macosx_arm64 [expected.missing]
           hint: run 'assay update sample --platform macosx_arm64' to make them, read them, and commit them
         undecided  contents         for the reason given above

@@ -46,7 +46,7 @@ struct JSONReportTests {
                 }
               ],
               "id": "build",
-              "meaning": "every layer builds from its locked wheels, without a network",
+              "meaning": "everything builds from what is committed, without a network unless it asks for one",
               "notes": [],
               "outcome": "undecided"
             },

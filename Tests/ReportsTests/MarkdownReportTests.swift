@@ -19,7 +19,7 @@ struct MarkdownReportTests {
         | check | outcome | findings | |
         | --- | --- | ---: | --- |
         | locks | passed |  | 3 locks |
-        | build | **undecided** | 1 | every layer builds from its locked wheels, without a network |
+        | build | **undecided** | 1 | everything builds from what is committed, without a network unless it asks for one |
         | contents | **failed** | 1 | every archive holds the expected members |
         | export | skipped |  | nothing was built |
 

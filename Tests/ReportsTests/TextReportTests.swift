@@ -21,7 +21,7 @@ struct TextReportTests {
           ])
       ],
       reads: """
-        failed     metadata         manifest and layer metadata are as expected
+        failed     metadata         manifest and metadata are as expected
           x.json: layer 'app-a': first [a.one]
           second [a.two]
           hint: do that
@@ -46,7 +46,7 @@ struct TextReportTests {
         failed     dry-run          the publication request names the expected artifacts
           layer 'app-a': first [a.one]
             ~ version: expected 1, actual 2
-        failed     metadata         manifest and layer metadata are as expected
+        failed     metadata         manifest and metadata are as expected
           layer 'app-a': second [a.two]
             … 1 difference as above
         undecided  contents         every archive holds the expected members
@@ -109,7 +109,7 @@ struct TextReportTests {
     check(
       [CheckResult(.build, findings: [])], isColoured: true,
       reads: """
-        \u{1B}[32mpassed   \u{1B}[0m  build            every layer builds from its locked wheels, without a network
+        \u{1B}[32mpassed   \u{1B}[0m  build            everything builds from what is committed, without a network unless it asks for one
         note: a note
         \u{1B}[32mverified\u{1B}[0m: stack 'small' for linux_x86_64
 
@@ -123,7 +123,7 @@ struct TextReportTests {
         review: app-x: its archive grew by 50 %, from 100 to 150 bytes [review.size-changed]
         small.toml:2: warning: the field is old [spec.old]
         passed     locks            3 locks
-        undecided  build            every layer builds from its locked wheels, without a network
+        undecided  build            everything builds from what is committed, without a network unless it asks for one
           small.toml:7:3: the wheel is not in the store [fetch.offline]
         failed     contents         every archive holds the expected members
           expected/app-x.mtree: layer 'app-x': its members differ [contents.changed]

@@ -17,6 +17,14 @@ struct GlobPatternTests {
     #expect(matches(path, glob: glob) == expected)
   }
 
+  @Test(arguments: [
+    ("lib", "lib/a.so", true), ("lib/sub", "lib/sub/x/a.so", true), ("a.so", "lib/a.so", true),
+    ("lib", "library/a.so", false), ("", "lib/a.so", false), ("x", "", false),
+  ])
+  func coversWhatLiesInAMatchingFolder(glob: String, path: String, expected: Bool) {
+    #expect(covers(glob: glob, path) == expected)
+  }
+
   @Test(.timeLimit(.minutes(1))) func manyStarsTakeNoLonger() {
     let path = String(repeating: "a/", count: 200) + String(repeating: "a", count: 200)
     #expect(!matches(path, glob: String(repeating: "**/a/", count: 60) + "b"))

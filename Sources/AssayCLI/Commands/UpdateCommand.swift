@@ -19,7 +19,9 @@ struct UpdateCommand: AsyncParsableCommand {
       64 wrong usage.
       """)
 
-  @Argument(help: "Stacks of assay.toml by name, or paths of specs; without any the first stack of assay.toml.")
+  @Argument(
+    help: "Stacks of assay.toml by name, or paths of specs; without any the first stack of assay.toml.",
+    completion: .stack)
   var stacks: [String] = []
 
   @Flag(help: "Update all stacks of assay.toml.")

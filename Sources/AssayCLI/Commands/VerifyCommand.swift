@@ -44,16 +44,39 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "What must be equal: bits, every byte of the archives; content, the tar inside them.")
   var require: Requirement = .bits
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keep what would be written for 'assay review' when a check fails; the default where CI is not set.")
+  var pending: Bool?
+
   func validate() throws { try ReportOption.checkTargets(of: reports) }
 
   func run() async throws {
     let stack = try options.loadGated(locking, showsWarnings: false)
     var choices = verificationOptions
     choices.review = try options.build.review
+    let environment = ProcessInfo.processInfo.environment
+    let isKept = pending ?? !isContinuousIntegration
+    let inputs = isKept ? try PendingUpdate.inputs(of: stack, environment: environment) : []
     let report = try await Verification(stack, choices).run()
     Progress.shared.clear()
     try write(report)
+    if isKept { try await keepPending(stack, report, inputs) }
     if report.verdict != .passed { throw ExitCode(report.verdict.exitCode) }
+  }
+
+  private func keepPending(
+    _ stack: any GatedStack, _ report: VerificationReport, _ inputs: [PendingUpdate.Input]
+  ) async throws {
+    do {
+      let count = try await PendingUpdate.keep(stack, after: report, inputs: inputs)
+      Progress.shared.clear()
+      if count > 0 { Console.printError(pendingAdvice(count)) }
+    } catch let problem as Diagnostic {
+      Console.printError("note: nothing is pending: \(problem.message)")
+    } catch let problems as DiagnosticList {
+      problems.diagnostics.forEach { Console.printError("note: nothing is pending: \($0.message)") }
+    }
   }
 
   private var verificationOptions: Verification.Options {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import SystemPackage
 
 /// Where an update goes.
@@ -15,13 +14,7 @@ enum UpdateTarget {
     if let patch {
       self = .patch(patch == "-" ? nil : FilePath(patch))
     } else {
-      self = writes || !Self.isCI ? .files : .patch(nil)
+      self = writes || !isContinuousIntegration ? .files : .patch(nil)
     }
-  }
-
-  /// Whether this runs in a CI job, as its services and other tools have agreed on it.
-  private static var isCI: Bool {
-    let value = ProcessInfo.processInfo.environment["CI"] ?? ""
-    return !value.isEmpty && value.lowercased() != "false"
   }
 }

@@ -15,7 +15,10 @@ struct LockStep {
 
   /// Locks, and gives a line for each layer that was looked at: its lock, since when it holds, whether it is new.
   func run() async throws -> [String] {
-    let layers = setup.graph.lockedLayers.filter { $0.category == .test || selection[$0].lock != .no }
+    let plan = plan
+    let layers = setup.graph.lockedLayers.filter {
+      $0.category == .test ? plan[$0] != .keep : selection[$0].lock != .no
+    }
     let before = try setup.committedLocks()
     let outcome = try await setup.lock(from: before, plan: plan)
     let after = outcome.locks

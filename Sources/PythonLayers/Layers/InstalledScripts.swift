@@ -6,8 +6,9 @@ import Store
 /// uv puts that path into a script's first line (where a wheel has `#!python`), so that a layer would differ from
 /// machine to machine and its script would only run on the one that built it.
 enum InstalledScripts {
-  /// What stands there instead: the interpreter beside the script. The form is that of uv's relocatable environments,
-  /// which is shell and Python at once.
+  /// What stands there instead: the interpreter beside the script.
+  ///
+  /// The form is that of uv's relocatable environments, which is shell and Python at once.
   private static let relocatable = """
     #!/bin/sh
     '''exec' "$(dirname -- "$(realpath -- "$0")")"/'python' "$0" "$@"
@@ -40,8 +41,9 @@ enum InstalledScripts {
     return result
   }
 
-  /// Nil for what is run by something else. A tree may have been installed, and kept since, by an interpreter of the same
-  /// version at another place.
+  /// Nil for what is run by something else.
+  ///
+  /// A tree may have been installed, and kept since, by an interpreter of the same version at another place.
   private static func relocated(_ content: [UInt8], from interpreter: String, _ layout: LayerLayout) -> [UInt8]? {
     // Where the path is too long for a first line or holds a blank, uv has a shell call it.
     for (start, end) in [("#!", "\n"), ("#!/bin/sh\n'''exec' '", "' \"$0\" \"$@\"\n' '''\n")] {

@@ -6,7 +6,9 @@ import SystemPackage
 /// What a module's folder holds that counts: filtered as version control sees it, and with what links lead to in the
 /// place of the links, since the module is deployed without what is around it.
 struct ModuleContents {
-  /// What goes into the layer. No file is executable: only names and contents count, as in the hash.
+  /// What goes into the layer.
+  ///
+  /// No file is executable: only names and contents count, as in the hash.
   var deployed: Folder
   /// What the module's hash covers: as venvstacks hashes a module, folders behind links are left out.
   var hashed: Folder
@@ -51,10 +53,10 @@ struct ModuleContents {
     return contents
   }
 
-  /// Without what `.gitignore` files exclude, also where it was committed all the same, when the folder lies in a work
-  /// tree; names that start with `.git` never count.
+  /// Without what `.gitignore` files exclude, when the folder lies in a work tree.
   ///
-  /// What the user's own configuration ignores is kept: it would give other hashes on other machines.
+  /// What was committed all the same stays, as every clone has it; names that start with `.git` never count. What the
+  /// user's own configuration ignores is kept: it would give other hashes on other machines.
   private static func filtered(
     _ folder: Folder, at path: FilePath, environment: [String: String]
   ) async throws -> Folder {
@@ -67,7 +69,7 @@ struct ModuleContents {
         git,
         [
           // A work tree of another owner is only read here.
-          "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--ignored",
+          "-c", "safe.directory=*", "ls-files", "-z", "--others", "--ignored",
           "--exclude-per-directory=.gitignore",
           "--directory", "--", ".",
         ], in: path,

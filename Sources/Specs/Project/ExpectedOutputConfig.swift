@@ -10,20 +10,37 @@ package struct ExpectedOutputConfig: Hashable, Sendable {
   package var pinnedTools: [String: String] = [:]
   /// Variables that are set while locking, building and launching.
   package var variables: [String: String] = [:]
+  /// When, why or by whom an update was last asked for, in words of the project's own; an edit makes one due.
+  package var lastRequestedUpdate: [String: String] = [:]
 
   package init() {}
 
   /// Reads the file in a folder of expected outputs or in the one above it; empty where there is none.
   package init(near expected: FilePath) throws(DiagnosticList) {
     let folders = [expected.absolute, expected.absolute.removingLastComponent()]
-    guard let file = folders.map({ $0.appending(Self.name) }).first(where: { $0.kind == .file }) else { return }
+    guard let file = folders.map({ $0.appending(Self.name) }).first(where: { $0.kind == .file }) else {
+      self.init()
+      return
+    }
     let document: LocatedValue
     do { document = try TomlDocument.load(file, name: shownPath(file)) } catch { throw DiagnosticList([error]) }
+    try self.init(document)
+  }
+
+  /// Reads the text of the file; `file` is how messages call it.
+  package init(parsing text: String, file: String) throws(DiagnosticList) {
+    let document: LocatedValue
+    do { document = try TomlDocument.parse(text, file: file) } catch { throw DiagnosticList([error]) }
+    try self.init(document)
+  }
+
+  private init(_ document: LocatedValue) throws(DiagnosticList) {
     var reader = FieldReader(document, subject: Self.name)
     let pins = reader.stringTable("pinned-tools")
     Self.refuseUnknownTools(pins ?? [], &reader)
     pinnedTools = Self.strings(pins)
     variables = Self.strings(reader.stringTable("env"))
+    lastRequestedUpdate = Self.strings(reader.stringTable("last-requested-update"))
     reader.refuseUnknown(code: "project.unknown-field")
     guard reader.diagnostics.isEmpty else { throw DiagnosticList(reader.diagnostics.inFileOrder) }
   }

@@ -27,6 +27,22 @@ extension ProjectFile.Stack {
     return Self(name: argument, source: source, expected: home.appending("expected"))
   }
 
+  /// The stacks that several arguments mean, each as in ``select(_:from:)``; without any, all stacks of `assay.toml`.
+  ///
+  /// - Throws: The problems of all arguments.
+  package static func select(all arguments: [String], from folder: FilePath) throws(DiagnosticList) -> [Self] {
+    if arguments.isEmpty {
+      let all = try ProjectFile.find(from: folder)?.stacks ?? []
+      return all.isEmpty ? [try select(nil, from: folder)] : all
+    }
+    var (stacks, problems) = ([Self](), [Diagnostic]())
+    for argument in arguments {
+      do { stacks.append(try select(argument, from: folder)) } catch { problems += error.diagnostics }
+    }
+    guard problems.isEmpty else { throw DiagnosticList(problems) }
+    return stacks
+  }
+
   private static func noStack(_ project: ProjectFile?) -> Diagnostic {
     Diagnostic(
       "project.no-stack",

@@ -141,12 +141,12 @@ struct SarifReportTests {
                         "level": "error"
                       },
                       "help": {
-                        "markdown": "Fails when this does not hold: every layer builds from its locked wheels, without a network.",
-                        "text": "Fails when this does not hold: every layer builds from its locked wheels, without a network."
+                        "markdown": "Fails when this does not hold: everything builds from what is committed, without a network unless it asks for one.",
+                        "text": "Fails when this does not hold: everything builds from what is committed, without a network unless it asks for one."
                       },
                       "id": "build",
                       "shortDescription": {
-                        "text": "every layer builds from its locked wheels, without a network"
+                        "text": "everything builds from what is committed, without a network unless it asks for one"
                       }
                     },
                     {

@@ -42,7 +42,7 @@ struct HTMLReportTests {
         <section><h2>Checks</h2>
         <details class="check"><summary><span class="badge passed">passed</span> <strong>locks</strong> <span class="muted">locking again gives the committed locks</span></summary><p class="note">3 locks</p>
         </details>
-        <details class="check" open="open"><summary><span class="badge undecided">undecided</span> <strong>build</strong> <span class="muted">every layer builds from its locked wheels, without a network · 1 finding</span></summary><article class="finding undecided"><h3>the wheel is not in the store [fetch.offline]</h3>
+        <details class="check" open="open"><summary><span class="badge undecided">undecided</span> <strong>build</strong> <span class="muted">everything builds from what is committed, without a network unless it asks for one · 1 finding</span></summary><article class="finding undecided"><h3>the wheel is not in the store [fetch.offline]</h3>
         <p class="muted"><code>small.toml:7:3</code></p>
         </article>
         </details>

@@ -40,7 +40,7 @@ struct StricterThanVenvstacksTests {
         stack.toml:5:1: error: runtime 'base': unknown field 'requirement' [spec.unknown-field]
         hint: did you mean 'requirements'?
         stack.toml:6:1: error: runtime 'base': unknown field 'launch_module' [spec.unknown-field]
-        hint: known: 'build_requirements', 'dynlib_exclude', 'fully_versioned_name', 'index_overrides', 'linux_target', 'macosx_target', 'name', 'package_indexes', 'platforms', 'priority_indexes', 'python_implementation', 'requirements', 'versioned'
+        hint: known: 'build_requirements', 'condition-requirements', 'dynlib_exclude', 'fully_versioned_name', 'index_overrides', 'linux_target', 'macosx_target', 'name', 'package_indexes', 'platforms', 'priority_indexes', 'python_implementation', 'requirements', 'versioned'
         """)
   }
 
