@@ -131,3 +131,9 @@ if [ ! -x "$setup_tools/uv-$setup_uv_version/bin/uv" ]; then
   fi
 fi
 export ASSAY_UV="${ASSAY_UV:-$setup_tools/uv-$setup_uv_version/bin/uv}"
+
+# The root that the fixture of elements is built in
+
+if ! "$setup_folder/../fixtures/conditions_project/make-root.sh"; then
+  setup_stop "the root of fixtures/conditions_project could not be made" "see the message above, then run this again"
+fi
