@@ -9,7 +9,7 @@ package struct InodeNumbers: CauseRule {
     id: "inode-numbers", meaning: "members carry the numbers of the inodes and the device they were on, as cpio does",
     proof: "the numbers are left out; which members are links to one file is still compared",
     fooledBy: "nothing: no build can choose these numbers",
-    fix: "GNU cpio '--reproducible' (from 2.12 on), or bsdtar '--format=newc', which counts anew")
+    fix: "GNU cpio '--reproducible' (from 2.12 on), or bsdtar '--format=odc', which counts anew")
 
   package func observe(_ pair: InventoryPair) -> [Observation] {
     let members = pair.members(differingIn: .attributes).filter { expected, actual in
