@@ -105,7 +105,8 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Archives", "Building", "CanonicalJSON", "Causes", "Comparison", "Diagnostics", "Execution", "Graph",
-        "Reports", "Specs", "Store", "TestSupport", "Verification", system, .product(name: "Subprocess", package: "swift-subprocess"),
+        "Reports", "Specs", "Store", "TestSupport", "Verification", system,
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(name: "SpecsTests", dependencies: ["Diagnostics", "Specs", "Store", "TestSupport", system]),
     .testTarget(name: "StoreTests", dependencies: ["Diagnostics", "Store", "TestSupport", system]),

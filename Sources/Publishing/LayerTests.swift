@@ -114,10 +114,8 @@ extension StackPipeline {
     return folder
   }
 
-  /// The results with a diagnostic in place of each layer that demands a condition which was not met.
-  func gated(
-    _ results: [(layer: LockedLayer, result: Result<Folder, DiagnosticList>)], statuses: [String: LockStatus]
-  ) async throws -> [(layer: LockedLayer, result: Result<Folder, DiagnosticList>)] {
+  /// The results with a diagnostic in place of each layer that demands a condition whose tests did not pass.
+  func gated(_ results: [BuiltLayer], statuses: [String: LockStatus]) async throws -> [BuiltLayer] {
     let edges = results.map { item -> [LayerConditionEdge] in
       guard case .success = item.result else { return [] }
       return graph.conditionEdges(of: item.layer.layer)
@@ -130,27 +128,31 @@ extension StackPipeline {
     let outcomes = try await run(graph.tests.filter { needed[$0.buildName] != nil }, statuses: statuses, trees: trees)
     let byName = Dictionary(outcomes.map { ($0.test.buildName, $0) }, uniquingKeysWith: { $1 })
     return zip(results, edges).map { item, edges in
-      let unmet = edges.filter { byName[$0.test.buildName]?.hasPassed != true }
-      guard !unmet.isEmpty else { return item }
-      let problems = unmet.map { blocked(item.layer, by: $0, byName[$0.test.buildName]) }
-      return (item.layer, .failure(DiagnosticList(problems)))
+      var item = item
+      var failures: [Diagnostic] = []
+      for edge in edges {
+        guard let outcome = byName[edge.test.buildName], !outcome.hasPassed else { continue }
+        if case .failure(let problems) = outcome.result {
+          item.untested.append(UntestedCondition(edge: edge, problems: problems))
+        } else {
+          failures.append(blocked(item.layer, by: edge, outcome.summary))
+        }
+      }
+      if !failures.isEmpty { item.result = .failure(DiagnosticList(failures)) }
+      return item
     }
   }
 
-  private func blocked(
-    _ layer: LockedLayer, by edge: LayerConditionEdge, _ outcome: LayerTestOutcome?
-  ) -> Diagnostic {
-    let why = outcome?.summary ?? "was not run"
-    let reasons: String
-    if case .failure(let problems)? = outcome?.result {
-      reasons = ": " + problems.diagnostics.map(\.message).joined(separator: "; ")
-    } else {
-      reasons = ""
-    }
-    return Diagnostic(
-      platform == .current ? "condition.blocked" : "condition.other-platform",
+  /// Why layers are not given that demand conditions whose tests could not be run.
+  package func blocked(_ item: BuiltLayer) -> [Diagnostic] {
+    item.untested.map { blocked(item.layer, by: $0.edge, "could not be run: \($0.reason)") }
+  }
+
+  private func blocked(_ layer: LockedLayer, by edge: LayerConditionEdge, _ why: String) -> Diagnostic {
+    Diagnostic(
+      "condition.blocked",
       "layer '\(layer.buildName)' is blocked: \(escaped(edge.condition))(\(edge.subject)) by test "
-        + "'\(edge.test.spec.name)', which \(why)\(reasons)", at: edge.test.spec.place,
+        + "'\(edge.test.spec.name)', which \(why)", at: edge.test.spec.place,
       hint: "see what it says: assay test \(escaped(graph.spec.name))")
   }
 }

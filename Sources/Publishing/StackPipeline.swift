@@ -94,16 +94,15 @@ package struct StackPipeline: Sendable {
 
   /// Builds layers side by side, without those that are ``skipped``; what goes wrong with one doesn't stop the others.
   ///
-  /// A layer that demands a condition is only given once the tests that provide it have passed.
+  /// A layer that demands a condition is given as a failure when a test that provides it has failed; where such a test
+  /// could not be run, that is told beside the tree, and the caller decides.
   ///
   /// - Parameter statuses: The locks of the stack, also those of tests.
-  package func build(_ layers: [LockedLayer], statuses: [String: LockStatus]) async throws -> [(
-    layer: LockedLayer, result: Result<Folder, DiagnosticList>
-  )] {
+  package func build(_ layers: [LockedLayer], statuses: [String: LockStatus]) async throws -> [BuiltLayer] {
     let builder = builder
     let results = try await layers.filter { $0.layer.reasonToSkip(on: platform) == nil }.concurrentMap(width: 2) {
       layer in
-      (layer: layer, result: try await collectingDiagnostics { try await builder.build(layer) })
+      BuiltLayer(layer: layer, result: try await collectingDiagnostics { try await builder.build(layer) })
     }
     return try await gated(results, statuses: statuses)
   }

@@ -22,6 +22,8 @@ actor VerificationState {
     var failures: [(layer: String, problems: [Diagnostic])] = []
     /// Layers that can't be built here and are not expected to be, with the reason.
     var skipped: [(layer: String, reason: String)] = []
+    /// Layers that were built, but with conditions that nothing here can test, with the reason.
+    var untested: [(layer: String, reason: String)] = []
   }
 
   /// Layers that were published with their files.
@@ -106,29 +108,39 @@ actor VerificationState {
         "build.not-locked", "a layer below it has no lock", hint: "run '\(setup.command("lock"))'")
       outcome.failures.append((layer.buildName, problems.isEmpty ? [reason] : problems))
     }
-    for (layer, result) in try await setup.pipeline.build(locked, statuses: statuses) {
-      switch result {
-      case .success(let tree): outcome.trees.append((layer, tree))
+    for item in try await setup.pipeline.build(locked, statuses: statuses) {
+      let name = item.layer.buildName
+      switch item.result {
+      case .success where item.untested.contains { reasonNotToTest($0.problems) == nil }:
+        outcome.failures.append((name, setup.pipeline.blocked(item)))
+      case .success(let tree):
+        outcome.trees.append((item.layer, tree))
+        outcome.untested += item.untested.map { (name, $0.reason) }
       case .failure(let problems):
-        if let reason = reasonToSkip(layer, problems.diagnostics) {
-          outcome.skipped.append((layer.buildName, reason))
+        if item.layer.layer.category == .runtime, let reason = reasonOutOfReach(problems) {
+          outcome.skipped.append((name, reason))
         } else {
-          outcome.failures.append((layer.buildName, problems.diagnostics))
+          outcome.failures.append((name, problems.diagnostics))
         }
       }
     }
     return outcome
   }
 
+  /// Why it says nothing about the stack that a test can't be run; nil when it does.
+  nonisolated func reasonNotToTest(_ problems: DiagnosticList) -> String? {
+    if problems.diagnostics.allSatisfy({ $0.code == "test.other-platform" }) {
+      return problems.diagnostics.first?.message
+    }
+    return reasonOutOfReach(problems)
+  }
+
   /// Existing goldens of venvstacks hold runtimes whose archives may be out of reach here; that says nothing about the
   /// other layers.
-  private func reasonToSkip(_ layer: LockedLayer, _ problems: [Diagnostic]) -> String? {
-    if problems.allSatisfy({ $0.code == "condition.other-platform" }) { return problems.first?.message }
+  private nonisolated func reasonOutOfReach(_ problems: DiagnosticList) -> String? {
     let codes: Set = ["fetch.failed", "fetch.offline", "runtime.no-archive"]
-    guard setup.layout == .venvstacks, layer.layer.category == .runtime,
-      problems.allSatisfy({ codes.contains($0.code) })
-    else { return nil }
-    return problems.first?.message
+    guard setup.layout == .venvstacks, problems.diagnostics.allSatisfy({ codes.contains($0.code) }) else { return nil }
+    return problems.diagnostics.first?.message
   }
 
   private func publish() async throws -> PublishOutcome {

@@ -8,11 +8,18 @@ import Testing
 struct InjectedTests {
   private static let template = "fixtures/sample_project/templates/postinstall.py"
 
+  /// A project whose template says something more than Assay's.
   private func makeProject() throws -> Project {
     let project = try Project()
     try project.replace("[tool.assay]", with: "[tool.assay]\ninjected = \"templates\"", in: Project.spec)
-    try project.write("print('own')\n", to: Self.template)
+    try write("own", to: project)
     return project
+  }
+
+  private func write(_ word: String, to project: Project) throws {
+    let original = Project.source.pushing(FilePath("Sources/PythonLayers/Injected/postinstall.py"))
+    let text = try String(contentsOfFile: original.string, encoding: .utf8)
+    try project.write(text + "\nprint('\(word)')\n", to: Self.template)
   }
 
   @Test func aChangedTemplateIsAChangedInput() async throws {
@@ -22,7 +29,7 @@ struct InjectedTests {
     #expect(first.standardOutput.contains("~ app-hello/postinstall.py: content\n"), "\(first.standardOutput)")
     #expect(first.standardOutput.contains("\nfailed     archives  "))
     let built = try await project.assay("build")
-    try project.write("print('edited')\n", to: Self.template)
+    try write("edited", to: project)
     let rebuilt = try await project.assay("build")
     let digests = [built, rebuilt].map { $0.standardOutput.split(separator: "\n") }
     #expect(digests[0].count == 10)
@@ -34,7 +41,7 @@ struct InjectedTests {
   @Test func publishingAgainWithAnotherTemplateCountsUp() async throws {
     let project = try makeProject()
     _ = try await project.assayWhenFilled("publish", "--include", "app-*", "--output-dir", "out")
-    try project.write("print('edited')\n", to: Self.template)
+    try write("edited", to: project)
     let request = try await project.assay("publish", "--include", "app-*", "--output-dir", "out", "--dry-run")
     #expect(request.standardOutput.contains("\"archive_build\": 2"), "\(request.standardError)")
     let outcome = try await project.assay("publish", "--include", "app-*", "--output-dir", "out")

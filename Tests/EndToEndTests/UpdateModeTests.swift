@@ -84,7 +84,8 @@ struct UpdateModeTests {
   @Test func exportOfAnotherMachineIsTaken() async throws {
     let maker = try await editedProject()
     let taker = try Project(
-      in: TemporaryFolder.path.appending("taker"), parts: Project.parts + ["fixtures/pypi_project"])
+      in: TemporaryFolder.path.appending("taker"),
+      parts: Project.parts + ["pypi_project", "conditions_project", "release_project"].map { "fixtures/\($0)" })
     try maker.write("", to: "out/keep")
     let verified = try await maker.assayWhenFilled("verify", "--export", "out")
     #expect(verified.exitCode == 1)

@@ -34,6 +34,7 @@ struct VenvstacksLayoutTests {
         passed     locks            locking again gives the committed locks
         passed     dry-run          the publication request names the expected artifacts
         passed     build            everything builds from what is committed, without a network unless it asks for one
+        passed     tests            passed 'table'
         passed     metadata         manifest and metadata are as expected
         skipped    contents         venvstacks' layout has no inventories of archives
         passed     archives         layer 'cpython-3.11': not comparable: with the provider "host" it holds no interpreter; \
@@ -65,13 +66,15 @@ struct VenvstacksLayoutTests {
         passed     locked-inputs    the committed locks were made from this spec
         passed     locks            locking again gives the committed locks
         passed     dry-run          the publication request names the expected artifacts
-        passed     build            'cpython-3.11' is skipped: \(reason); 'cpython-3.11-lts' is skipped: \(reason)
+        passed     build            'cpython-3.11' is skipped: \(reason); 'cpython-3.11-lts' is skipped: \(reason); \
+        'app-reporter' is not gated here: \(reason)
+        skipped    tests            'table' is skipped: \(reason)
         passed     metadata         skipped: 'cpython-3.11', 'cpython-3.11-lts'
         skipped    contents         venvstacks' layout has no inventories of archives
         passed     archives         skipped: 'cpython-3.11', 'cpython-3.11-lts'
         skipped    export           applications on skipped layers were not launched: 'cpython-3.11', 'cpython-3.11-lts'
         passed     no-side-effects  spec, locks and expected outputs are untouched
-        verified: stack 'old' for linux_x86_64 (skipped: contents, export)
+        verified: stack 'old' for linux_x86_64 (skipped: tests, contents, export)
 
         """)
     let before = try snapshot(project["goldens"])

@@ -2,6 +2,7 @@ import Diagnostics
 import Graph
 import Publishing
 import PythonLayers
+import Specs
 import Store
 import Verification
 
@@ -38,14 +39,23 @@ struct BuildStep {
     Progress.shared.clear()
     setup.printNotes()
     var (built, failures) = ([(layer: LockedLayer, tree: Folder)](), [Diagnostic]())
-    for (layer, result) in results {
-      switch result {
-      case .success(let tree): built.append((layer, tree))
+    for item in results {
+      switch item.result {
+      case .success(let tree):
+        built.append((item.layer, tree))
+        if setup.platform == .current { failures += setup.pipeline.blocked(item) } else { printUntested(item) }
       case .failure(let problems): failures += problems.diagnostics
       }
     }
     guard failures.isEmpty else { throw DiagnosticList(failures) }
     return built
+  }
+
+  /// No machine runs the tests of all platforms: what only another one could tell doesn't keep layers from being built.
+  private func printUntested(_ item: BuiltLayer) {
+    for condition in item.untested {
+      Console.printError("note: '\(item.layer.buildName)' is not gated here: \(condition.reason)")
+    }
   }
 }
 

@@ -32,6 +32,7 @@ extension VerificationState {
   private func skippedNotes(_ outcome: BuildOutcome) -> [String] {
     let known = Set(setup.pipeline.skipped.map(\.layer.buildName))
     return outcome.skipped.filter { !known.contains($0.layer) }.map { "'\($0.layer)' is skipped: \($0.reason)" }
+      + outcome.untested.map { "'\($0.layer)' is not gated here: \($0.reason)" }
   }
 
   /// Manifest and every layer's metadata are as committed; size and digest of archives are another check's.

@@ -10,11 +10,15 @@ extension VerificationState {
       return CheckResult(
         .tests, outcome: .skipped, notes: ["testing needs a machine of the platform \(setup.platform.rawValue)"])
     }
-    var (findings, obstacles) = ([Finding](), [Finding]())
+    var (findings, obstacles, skipped) = ([Finding](), [Finding](), [String]())
     let outcomes = try await setup.pipeline.run(setup.graph.tests, statuses: statuses())
     for outcome in outcomes where !outcome.hasPassed {
       let name = outcome.test.buildName
       if case .failure(let problems) = outcome.result {
+        if let reason = reasonNotToTest(problems) {
+          skipped.append("'\(outcome.test.spec.name)' is skipped: \(reason)")
+          continue
+        }
         obstacles += problems.diagnostics.map { Finding($0, layer: name) }
         continue
       }
@@ -27,9 +31,12 @@ extension VerificationState {
           hint: "run it alone: \(setup.command("test")) \(name)"))
     }
     let passed = outcomes.filter(\.hasPassed).map { "'\($0.test.spec.name)'" }
+    if !skipped.isEmpty, skipped.count == outcomes.count {
+      return CheckResult(.tests, outcome: .skipped, notes: skipped)
+    }
     return CheckResult(
       .tests, findings: findings, obstacles: obstacles,
-      notes: passed.isEmpty ? [] : ["passed \(passed.joined(separator: ", "))"])
+      notes: (passed.isEmpty ? [] : ["passed \(passed.joined(separator: ", "))"]) + skipped)
   }
 
   private var shownSpec: String { shown(setup.graph.spec.file) }
