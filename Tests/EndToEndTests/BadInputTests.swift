@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What the program says when something it needs is wrong or not there: one sentence, what to do, and exit code 2.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct BadInputTests {
   /// A folder of programs to put on `PATH` in place of the machine's.
   static func programs(_ scripts: [String: String]) throws -> String {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Signals at chosen moments: the program's own children send them, so nothing depends on how fast the machine is.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct InterruptionTests {
   /// A moment: the child that runs then, and which of its runs.
   struct Moment: CustomTestStringConvertible, Sendable {

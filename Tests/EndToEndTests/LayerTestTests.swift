@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Tests of layers: run where the layers are deployed, and gating what demands them.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct LayerTestTests {
   private static let test = "fixtures/sample_project/tests/test_table.py"
 

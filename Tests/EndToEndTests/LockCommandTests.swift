@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `assay lock`: which layers it locks, and what it leaves as it was.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct LockCommandTests {
   private static let wheels = "fixtures/sample_project/wheels"
 

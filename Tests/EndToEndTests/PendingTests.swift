@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// From a failed verification to a decision about each file that it would have written.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct PendingTests {
   static let changes = ["contents/app-hello.mtree", "env_metadata/app-hello.json", "venvstacks.json"]
     .map { "sample/linux_x86_64/\($0)" }

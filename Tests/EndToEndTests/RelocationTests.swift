@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 /// Published archives, unpacked somewhere else and installed by whatever Python is there.
-@Suite(.temporaryFolder, .needs("bwrap"), .needs("python3"), .needs("bsdtar"), .needsUv)
+@Suite(
+  .temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needs("python3"), .needs("bsdtar"), .needsUv)
 struct RelocationTests {
   /// A Python of another version than the layers', for the post-installation only; the machine's where there is none.
   private func installer(in project: Project) async throws -> FilePath {

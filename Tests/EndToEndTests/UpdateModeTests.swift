@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Where an update goes, what stops it, and how several machines share in one.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct UpdateModeTests {
   /// A project under git in which the launch module of `hello` was edited.
   private func editedProject(_ text: String = "Says hello") async throws -> Project {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// From an edit of a source to the expected outputs that follow from it.
-@Suite(.temporaryFolder, .needs("bwrap"), .needsUv)
+@Suite(.temporaryFolder, .slowTestsEnabled, .tags(.slow), .needs("bwrap"), .needsUv)
 struct UpdateTests {
   @Test(.tags(.expectedOutput)) func editedLaunchModuleIsNamedAndCanBeAccepted() async throws {
     try await checkEdit(of: "hello.py", in: "app-hello", changes: "app_launch_module_hash")
