@@ -16,6 +16,8 @@ package struct ListedElement: Hashable, Sendable {
   package let dependencies: [String]
   /// For whom and for which condition it waits without being built with them, by the providers' names.
   package let conditions: [Condition]
+  /// In the order of the file.
+  package let sources: [Source]
   /// For a blocked element by whom, down to the root: `tested(lib.bst) by lib-test.bst`; escaped.
   package let blockage: String?
 
@@ -26,5 +28,15 @@ package struct ListedElement: Hashable, Sendable {
     package let condition: String
     package let subject: String
     package let provider: String
+  }
+
+  /// Where a part of an element comes from.
+  package struct Source: Hashable, Sendable {
+    /// As it is written in files, such as `tar`.
+    package let kind: String
+    /// A path below the project's folder, or an address as it is written.
+    package let address: String
+    /// Nil for what the project holds itself, and where there is no reference yet.
+    package let sha256: String?
   }
 }

@@ -18,7 +18,8 @@ extension LoadedElements {
         files: artifact?.succeeded == true ? artifact?.files : nil,
         buildDependencies: names(element.buildDependencies), runtimeDependencies: names(element.runtimeDependencies),
         dependencies: names(element.dependencies.map(\.element)),
-        conditions: graph.conditionEdges(of: id).map(condition), blockage: statuses.blockage.reasons(of: id))
+        conditions: graph.conditionEdges(of: id).map(condition), sources: element.declaration.sources.map(source),
+        blockage: statuses.blockage.reasons(of: id))
     }
   }
 
@@ -28,5 +29,15 @@ extension LoadedElements {
     ListedElement.Condition(
       condition: edge.condition, subject: graph.elements[edge.subject].name,
       provider: graph.elements[edge.provider].name)
+  }
+
+  private func source(_ source: SourceDeclaration) -> ListedElement.Source {
+    switch source.content {
+    case .local(let path):
+      ListedElement.Source(kind: "local", address: path.relative(to: project.folder), sha256: nil)
+    case .tar(let url, let sha256, _): ListedElement.Source(kind: "tar", address: url.written, sha256: sha256)
+    case .remote(let url, let sha256, _, _):
+      ListedElement.Source(kind: "remote", address: url.written, sha256: sha256)
+    }
   }
 }
