@@ -83,7 +83,7 @@ struct ElementSymbolTests {
       declaration: element.declaration,
       keys: ElementKeys.Pair(payload: ContentDigest(of: "p"), artifact: ContentDigest(of: "a")), status: .buildable,
       files: nil, buildDependencies: ["a.bst"], runtimeDependencies: ["b.bst"], dependencies: ["a.bst", "b.bst"],
-      conditions: [.init(condition: "tested", subject: "a.bst", provider: "a-test.bst")], sources: sources,
+      findConditions: { [.init(condition: "tested", subject: "a.bst", provider: "a-test.bst")] }, sources: sources,
       blockage: nil)
     return (try? ElementFormat(parsing: format))?.render(listed) ?? "no format"
   }
