@@ -41,4 +41,14 @@ package struct LoadedElements: Sendable {
   package func artifact(of element: ElementID) -> Artifact? {
     artifacts.artifact(graph.projectName, graph.elements[element].name, keys[element].artifact)
   }
+
+  /// The problem of a condition that nobody vouches for; nil when somebody does.
+  package func problem(ofUnprovided condition: String) -> Diagnostic? {
+    let known = Set(project.elements.values.flatMap(\.conditionProviders).map(\.condition))
+    guard !known.contains(condition) else { return nil }
+    return Diagnostic(
+      "element.condition-unprovided", "nothing that was asked for has a test for the condition '\(escaped(condition))'",
+      hint: suggestion(for: condition, among: known)
+        ?? "name who vouches in an element: condition-providers: {\(escaped(condition)): [TEST.bst]}")
+  }
 }

@@ -19,7 +19,7 @@ package struct BubblewrapExecutor: Executor {
   package init(store: ContentStore, environment: [String: String]) async throws {
     guard let bubblewrap = findProgram("bwrap", environment: environment) else {
       throw Diagnostic(
-        "sandbox.missing", "'bwrap' is not on PATH; layers are built in its sandbox",
+        "sandbox.missing", "'bwrap' is not on PATH; commands are run in its sandbox",
         hint: "install the package 'bubblewrap'")
     }
     (self.bubblewrap, self.store) = (bubblewrap, store)

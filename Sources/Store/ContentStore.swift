@@ -70,7 +70,12 @@ package struct ContentStore: Sendable {
 
   /// Keeps a folder: one message for each level, named by its digest.
   @discardableResult package func save(_ folder: Folder) throws(Diagnostic) -> ContentDigest {
-    try save(try folder.treeBytes { (bytes) throws(Diagnostic) in try save(bytes) }).digest
+    // What a level names is there before it.
+    for name in folder.entries.names {
+      if case .folder(let child)? = folder.entries[name] { try save(child) }
+    }
+    if !contains(folder.digest) { try path(of: folder.digest).write(folder.treeBytes, permissions: 0o444) }
+    return folder.digest
   }
 
   /// The folder whose top level has this digest; throws when a level is missing or damaged.
@@ -81,32 +86,17 @@ package struct ContentStore: Sendable {
       throw Diagnostic(
         "store.deep-tree", "a stored tree has more than 512 levels", hint: "run the command again, and check the disk")
     }
-    let level = try TreeBytes.decode(try read(digest))
+    let bytes = try read(digest)
+    let level = try TreeBytes.decode(bytes)
     var folder = Folder()
     for file in level.files { folder.insert(.file(file.blob, isExecutable: file.isExecutable), at: file.name) }
     for link in level.symlinks { folder.insert(.symlink(target: link.target), at: link.name) }
     for child in level.folders {
-      folder.insert(.folder(try self.folder(child.blob.digest, depth: depth + 1)), at: child.name)
+      let inner = try self.folder(child.blob.digest, depth: depth + 1)
+      guard inner.blob == child.blob else { throw .damagedTree }
+      folder.insert(.folder(inner), at: child.name)
     }
+    folder.knownBlob.note(Blob(digest: digest, size: Int64(bytes.count)))
     return folder
-  }
-}
-
-extension Folder {
-  /// The digest of the top level's message: equal exactly when the folders are.
-  package var digest: ContentDigest { ContentDigest(of: treeBytes { Blob(of: $0) }) }
-
-  /// The top level's message; `name` is handed the message of each level below and names it.
-  func treeBytes<Failure: Error>(naming name: ([UInt8]) throws(Failure) -> Blob) throws(Failure) -> [UInt8] {
-    var level = TreeBytes.Level()
-    for entryName in names {
-      switch entries[entryName] {
-      case .file(let blob, let isExecutable)?: level.files.append((entryName, blob, isExecutable))
-      case .symlink(let target)?: level.symlinks.append((entryName, target))
-      case .folder(let folder)?: level.folders.append((entryName, try name(try folder.treeBytes(naming: name))))
-      case nil: continue
-      }
-    }
-    return TreeBytes.encode(level)
   }
 }

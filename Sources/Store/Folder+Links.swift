@@ -3,8 +3,8 @@ extension Folder {
   ///
   /// Names that are not there are kept. Nil when links go round in a circle (more than 40 on the way, as in Linux).
   package func resolved(_ path: String) -> String? {
-    var (done, links) = ([Substring](), 0)
-    var pending = Array(path.split(separator: "/").reversed())
+    var (done, links) = ([String](), 0)
+    var pending = Array(path.pathNames.reversed())
     while let name = pending.popLast() {
       switch name {
       case ".": continue
@@ -17,7 +17,7 @@ extension Folder {
         links += 1
         guard links <= 40 else { return nil }
         if target.hasPrefix("/") { done = [] }
-        pending += target.split(separator: "/").reversed()
+        pending += target.pathNames.reversed()
       }
     }
     return done.joined(separator: "/")

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// A folder as content: what it holds by name, without times, owners or a place on a disk.
 ///
-/// Two folders are equal exactly when their ``Folder/treeBytes`` are, on any machine.
+/// Two folders are equal exactly when their ``Folder/digest`` is, on any machine.
 package struct Folder: Hashable, Sendable {
   /// What stands under a name.
   package enum Entry: Hashable, Sendable {
@@ -11,19 +11,27 @@ package struct Folder: Hashable, Sendable {
     case folder(Folder)
   }
 
-  package private(set) var entries: [String: Entry]
+  package private(set) var entries = FolderEntries() { didSet { forgetBlob() } }
+  /// What ``blob`` found; copies share it until they change.
+  var knownBlob = KnownBlob()
 
-  package init() { entries = [:] }
+  package init() {}
+
+  package static func == (left: Folder, right: Folder) -> Bool {
+    left.knownBlob === right.knownBlob || left.digest == right.digest
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 
   /// The names in order of their UTF-8 bytes, the one order used for everything that is written.
-  package var names: [String] { entries.keys.sorted(by: byteOrder) }
+  package var names: [String] { entries.names.sorted(by: byteOrder) }
 
   /// The entry at a relative path with `/` between names; nil when there is none.
   package subscript(path: String) -> Entry? {
-    var names = path.split(separator: "/")[...]
+    var names = path.pathNames[...]
     var folder = self
     while let name = names.popFirst() {
-      guard let entry = folder.entries[String(name)] else { return nil }
+      guard let entry = folder.entries[name] else { return nil }
       if names.isEmpty { return entry }
       guard case .folder(let next) = entry else { return nil }
       folder = next
@@ -40,11 +48,11 @@ package struct Folder: Hashable, Sendable {
   ///
   /// What is no folder on the way is replaced by one.
   package mutating func insert(_ entry: Entry, at path: String) {
-    insert(entry, at: path.split(separator: "/")[...])
+    insert(entry, at: path.pathNames[...])
   }
 
   /// Takes away what stands at a path, if anything does; folders that become empty stay.
-  package mutating func remove(at path: String) { remove(at: path.split(separator: "/")[...]) }
+  package mutating func remove(at path: String) { remove(at: path.pathNames[...]) }
 
   /// Calls `body` with each entry below this folder: a folder first, then what it holds, names in byte order.
   package func forEachEntry(_ body: (_ path: String, _ entry: Entry) throws -> Void) rethrows {
@@ -68,8 +76,8 @@ package struct Folder: Hashable, Sendable {
     }
   }
 
-  private mutating func insert(_ entry: Entry, at names: ArraySlice<Substring>) {
-    guard let first = names.first.map(String.init) else { return }
+  private mutating func insert(_ entry: Entry, at names: ArraySlice<String>) {
+    guard let first = names.first else { return }
     guard names.count > 1 else {
       entries[first] = entry
       return
@@ -79,10 +87,10 @@ package struct Folder: Hashable, Sendable {
     entries[first] = .folder(child)
   }
 
-  private mutating func remove(at names: ArraySlice<Substring>) {
-    guard let first = names.first.map(String.init) else { return }
+  private mutating func remove(at names: ArraySlice<String>) {
+    guard let first = names.first else { return }
     guard names.count > 1 else {
-      entries.removeValue(forKey: first)
+      if entries[first] != nil { entries[first] = nil }
       return
     }
     guard case .folder(var child)? = entries[first] else { return }
@@ -95,11 +103,12 @@ extension Folder {
   /// Both folders' entries; where both have one, folders are merged and else `other`'s is taken.
   package func merging(_ other: Folder) -> Folder {
     var result = self
-    for (name, entry) in other.entries {
+    for name in other.entries.names {
+      guard let entry = other.entries[name] else { continue }
       if case .folder(let theirs) = entry, case .folder(let ours)? = entries[name] {
-        result.insert(.folder(ours.merging(theirs)), at: name)
+        result.entries[name] = .folder(ours.merging(theirs))
       } else {
-        result.insert(entry, at: name)
+        result.entries[name] = entry
       }
     }
     return result

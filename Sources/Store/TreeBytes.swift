@@ -90,9 +90,10 @@ enum TreeBytes {
   /// Whether the names of each kind ascend, are names of entries, and none stands under two kinds.
   private static func isSorted(_ level: Level) -> Bool {
     let kinds = [level.files.map(\.name), level.folders.map(\.name), level.symlinks.map(\.name)]
+    // As bytes, since names that are equal for Swift can be two files.
     let all = kinds.joined()
-    return kinds.allSatisfy { zip($0, $0.dropFirst()).allSatisfy(byteOrder) } && Set(all).count == all.count
-      && all.allSatisfy(isEntryName)
+    return kinds.allSatisfy { zip($0, $0.dropFirst()).allSatisfy(byteOrder) }
+      && Set(all.map { Array($0.utf8) }).count == all.count && all.allSatisfy(isEntryName)
   }
 
   private static func isEntryName(_ name: String) -> Bool {
@@ -119,7 +120,7 @@ enum TreeBytes {
 }
 
 extension Diagnostic {
-  fileprivate static var damagedTree: Diagnostic {
+  static var damagedTree: Diagnostic {
     Diagnostic("store.damaged-tree", "a stored tree is damaged", hint: "run the command again, and check the disk")
   }
 }

@@ -78,7 +78,7 @@ struct BadInputTests {
       "verify", "--check", "build", variables: ["PATH": empty, "ASSAY_CACHE": none])
     #expect(noBwrap.exitCode == 2)
     #expect(
-      noBwrap.standardOutput.contains("'bwrap' is not on PATH; layers are built in its sandbox [sandbox.missing]")
+      noBwrap.standardOutput.contains("'bwrap' is not on PATH; commands are run in its sandbox [sandbox.missing]")
         || noBwrap.standardOutput.contains("[python.missing]"), "\(noBwrap.standardOutput)")
   }
 

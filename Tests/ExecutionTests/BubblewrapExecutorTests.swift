@@ -127,7 +127,7 @@ struct MissingSandboxTests {
     }
     #expect(
       problem?.description == """
-        error: 'bwrap' is not on PATH; layers are built in its sandbox [sandbox.missing]
+        error: 'bwrap' is not on PATH; commands are run in its sandbox [sandbox.missing]
         hint: install the package 'bubblewrap'
         """)
   }

@@ -61,6 +61,18 @@ struct CaptureTests {
     #expect(try store.capture(target) == folder)
   }
 
+  @Test func filesWhoseNamesOnlySwiftTakesForEqualAreBothKept() throws {
+    let (store, path) = (try ContentStore(at: TemporaryFolder.path.appending("two")), TemporaryFolder.path)
+    try path.appending("in/e\u{301}").write([1])
+    try path.appending("in/\u{E9}").write([2])
+    let tree = try store.capture(path.appending("in"))
+    #expect(tree.files.map(\.blob) == [Blob(of: [1]), Blob(of: [2])])
+    #expect(try store.folder(store.save(tree)) == tree)
+    try store.checkOut(tree, to: path.appending("out"))
+    #expect(try path.appending("out/e\u{301}").readBytes() == [1])
+    #expect(try path.appending("out/\u{E9}").readBytes() == [2])
+  }
+
   @Test func onlyTheOwnersExecuteBitCounts() throws {
     let store = try ContentStore(at: folder.appending("store"))
     for (name, mode) in [("a", 0o100), ("b", 0o4755), ("c", 0o655), ("d", 0o444)] as [(String, mode_t)] {

@@ -65,6 +65,28 @@ struct FolderTests {
     #expect(folder.names == ["B", "_", "a", "a-b", "a.b", "z", "é"])
   }
 
+  // One letter, or a letter and an accent: equal for Swift, two files on a disk.
+  @Test func namesAreTheirBytes() {
+    var folder = Folder()
+    folder.insert(file("x"), at: "\u{E9}")
+    folder.insert(file("y"), at: "e\u{301}")
+    #expect(folder.names.map { Array($0.utf8) } == [[0x65, 0xCC, 0x81], [0xC3, 0xA9]])
+    #expect(folder["\u{E9}"] == file("x"))
+    #expect(folder["e\u{301}"] == file("y"))
+    var (one, other) = (Folder(), Folder())
+    one.insert(.symlink(target: "\u{E9}"), at: "link")
+    other.insert(.symlink(target: "e\u{301}"), at: "link")
+    #expect(one != other)
+  }
+
+  @Test func aNameMayBeginWithAnAccent() {
+    var folder = Folder()
+    folder.insert(file("x"), at: "a/\u{301}b")
+    #expect(folder.folder(at: "a")?.names == ["\u{301}b"])
+    #expect(folder["a/\u{301}b"] == file("x"))
+    #expect(folder.resolved("a/\u{301}b") == "a/\u{301}b")
+  }
+
   @Test func aFolderComesBeforeWhatItHolds() {
     var folder = Folder()
     for path in ["a/x", "a.b", "a-b", "b"] { folder.insert(file("x"), at: path) }
@@ -81,5 +103,31 @@ struct FolderTests {
     #expect(merged["a/x"] == file("our"))
     #expect(merged["a/y"] == file("their"))
     #expect(merged["b"] == file("their"))
+  }
+
+  @Test func aDigestFollowsEveryChange() {
+    var folder = Folder()
+    folder.insert(file("x"), at: "a/b")
+    let (first, copy) = (folder.digest, folder)
+    folder.insert(file("y"), at: "a/c")
+    let second = folder.digest
+    #expect(second != first)
+    #expect(copy.digest == first)
+    folder.remove(at: "a/lost")
+    #expect(folder.digest == second)
+    folder.remove(at: "a/c")
+    #expect(folder.digest == first)
+    #expect(folder == copy)
+  }
+
+  @Test func whatIsSharedIsNamedByItselfEverywhere() {
+    var (one, other) = (Folder(), Folder())
+    one.insert(file("x"), at: "lib/a")
+    other.insert(file("y"), at: "lib/b")
+    let shared = one.folder(at: "lib")?.digest
+    let merged = one.merging(other)
+    #expect(one.folder(at: "lib")?.digest == shared)
+    #expect(merged.folder(at: "lib")?.digest != shared)
+    #expect(merged.digest == other.merging(one).digest)
   }
 }

@@ -40,7 +40,7 @@ struct TreeBytesTests {
     let run = message(1, text(1, "run") + message(2, text(1, Self.hex) + [0x10, 0xAC, 0x02]) + [0x20, 0x01])
     let sub = message(2, text(1, "sub") + message(2, text(1, noBytes)))
     let link = message(3, text(1, "link") + text(2, "run"))
-    #expect(folder.treeBytes { Blob(of: $0) } == empty + run + sub + link)
+    #expect(folder.treeBytes == empty + run + sub + link)
   }
 
   @Test func foldersReadBack() throws {
@@ -117,7 +117,7 @@ struct TreeBytesTests {
   @Test func anyCutOffMessageIsRefused() throws {
     var folder = Folder()
     folder.insert(.file(try blob(300), isExecutable: true), at: "run")
-    let bytes = folder.treeBytes { Blob(of: $0) }
+    let bytes = folder.treeBytes
     for count in 1..<bytes.count { #expect(!reads(Array(bytes.prefix(count)))) }
   }
 
@@ -131,6 +131,16 @@ struct TreeBytesTests {
   @Test func storedBytesThatAreNoFolderAreRefused() throws {
     let store = try store()
     let blob = try store.save(Array("no folder".utf8))
+    #expect(throws: damagedTree) { try store.folder(blob.digest) }
+  }
+
+  @Test func aLevelThatIsNotAsLargeAsTheOneAboveSaysIsRefused() throws {
+    let store = try store()
+    var child = Folder()
+    child.insert(.symlink(target: "x"), at: "link")
+    let named = try store.save(child)
+    let above = message(2, text(1, "sub") + message(2, text(1, named.hex) + [0x10, 0x01]))
+    let blob = try store.save(above)
     #expect(throws: damagedTree) { try store.folder(blob.digest) }
   }
 

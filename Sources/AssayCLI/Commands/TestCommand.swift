@@ -63,6 +63,7 @@ struct TestCommand: AsyncParsableCommand {
   private func test(_ stack: ProjectFile.Stack, _ source: ElementSource) async throws {
     let goal = ElementGraph.Goal.test(condition: condition ?? "tested")
     let step = try ElementStep(stack, source, targets, options.request, goal: goal)
+    if let problem = condition.flatMap(step.loaded.problem) { throw problem }
     let result = try await step.build(elements.options(.continue), isTest: true)
     if let junit {
       let report = ElementJUnitReport(result, log: step.log).render(stack: stack.name)

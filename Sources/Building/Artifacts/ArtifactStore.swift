@@ -18,7 +18,12 @@ package struct ArtifactStore: Sendable {
 
   /// What is there under a payload key, whatever gated it.
   package func payload(_ project: String, _ element: String, _ key: ContentDigest) -> Artifact? {
-    read(name("payloads", project, element, key)) ?? artifact(project, element, key)
+    gatedPayload(project, element, key) ?? artifact(project, element, key)
+  }
+
+  /// The same of what was gated when it was made.
+  func gatedPayload(_ project: String, _ element: String, _ key: ContentDigest) -> Artifact? {
+    read(name("payloads", project, element, key))
   }
 
   /// Keeps an artifact under its keys, in place of what was there.

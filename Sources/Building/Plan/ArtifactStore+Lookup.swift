@@ -9,7 +9,10 @@ extension ArtifactStore {
     if let artifact = artifact(project, element, keys.artifact) {
       return (StoredElement(artifact: artifact.stored), artifact)
     }
-    let payload = payload(project, element, keys.payload)
+    // Where both keys are the same, that name has just been looked up.
+    let payload =
+      keys.isGated
+      ? payload(project, element, keys.payload) : gatedPayload(project, element, keys.payload)
     return (StoredElement(payload: payload.map { .init(madeAs: $0.madeAs, $0.stored) }), nil)
   }
 }

@@ -27,7 +27,9 @@ extension Recipe {
     if let integration, let action = integrationAction(timeout: timeout) {
       let result = try await executor.run(action)
       outcome.log += result.standardOutput
-      guard result.succeeded else { return outcome.ended(result, action, integration.script) }
+      guard result.succeeded else {
+        return outcome.ended(result, action, integration.script, doing: "integrating what is staged: ")
+      }
       root = result.output
     }
     guard case .commands(let commands) = self.result else {
@@ -45,10 +47,14 @@ extension Recipe {
 
 extension RecipeOutcome {
   /// With the verdict that follows from an action that did not succeed.
-  fileprivate func ended(_ result: ActionResult, _ action: Action, _ script: CommandScript) -> RecipeOutcome {
+  ///
+  /// - Parameter doing: What a message of a failure begins with.
+  fileprivate func ended(
+    _ result: ActionResult, _ action: Action, _ script: CommandScript, doing: String = ""
+  ) -> RecipeOutcome {
     var outcome = self
     if result.isConclusive, let exitCode = result.exitCode {
-      outcome.verdict = .failed(script.failure(exitCode: exitCode, log: result.standardOutput))
+      outcome.verdict = .failed(doing + script.failure(exitCode: exitCode, log: result.standardOutput))
     } else if result.timedOut {
       outcome.verdict = .undecided(
         Diagnostic(

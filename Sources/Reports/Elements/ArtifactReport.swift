@@ -21,7 +21,11 @@ package struct ArtifactReport: Sendable {
     let size = files.reduce(0) { $0 + $1.blob.size }
     var rows = [("key", artifact.key.hex), ("payload key", artifact.payloadKey.hex), ("outcome", outcome)]
     if artifact.succeeded {
-      rows.append(("tree", "\(artifact.files.hex), \(files.count) files, \(shownByteCount(size))"))
+      rows.append(
+        (
+          "tree",
+          "\(artifact.files.hex), \(files.count) \(files.count == 1 ? "file" : "files"), \(shownByteCount(size))"
+        ))
     }
     if let key = artifact.aliasedFrom { rows.append(("aliased from", key.hex)) }
     if let log = artifact.log { rows.append(("log", log.hex)) }

@@ -39,7 +39,8 @@ package struct ElementJUnitReport {
       test.lines = ["blocked: " + (result.report.blockage.reasons(of: id) ?? "")]
     case _ where !state.isGood:
       test.kind = .skipped
-      test.lines = ["not started"]
+      let isStopped = result.report.states.contains(where: \.isBad)
+      test.lines = ["not started" + (isStopped ? ": the build ended at the first failure" : "")]
     default: break
     }
     if let artifact = result[id].artifact {

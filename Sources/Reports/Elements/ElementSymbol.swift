@@ -16,9 +16,14 @@ enum ElementSymbol: String, Hashable, Sendable, CaseIterable {
   /// Empty unless the element is blocked.
   case blocked
   case artifactDigest = "artifact-cas-digest"
+  case configuration = "config"
   case variables = "vars"
   case environment = "env"
   case publicData = "public"
+  case sourceInfo = "source-info"
+  /// Always empty, as in BuildStream for what has no workspace.
+  case workspaced
+  case workspaceFolders = "workspace-dirs"
 
   /// Lists have a line for each item, as BuildStream writes them.
   func text(of element: ListedElement) -> String {
@@ -36,9 +41,12 @@ enum ElementSymbol: String, Hashable, Sendable, CaseIterable {
     case .conditions: list(element.conditions.map { "\($0.condition)(\($0.subject)) by \($0.provider)" })
     case .blocked: element.blockage.map { ": \($0)" } ?? ""
     case .artifactDigest: element.files?.hex ?? ""
+    case .configuration: mapping(element.declaration.work.configuration)
     case .variables: mapping(element.declaration.variables)
     case .environment: mapping(element.declaration.environment)
     case .publicData: escaped(element.declaration.publicData)
+    case .sourceInfo: element.sources.isEmpty ? "[]" : element.sources.map(info).joined(separator: "\n")
+    case .workspaced, .workspaceFolders: ""
     }
   }
 
@@ -49,5 +57,21 @@ enum ElementSymbol: String, Hashable, Sendable, CaseIterable {
   private func mapping(_ values: [String: String]) -> String {
     values.sorted { byteOrder($0.key, $1.key) }.map { "\(escaped($0.key)): \(escaped($0.value))" }
       .joined(separator: "\n")
+  }
+
+  private func mapping(_ values: [(key: String, value: ConfigurationValue)]) -> String {
+    let lines = values.map { key, value in
+      switch value {
+      case .text(let text): "\(key): \(escaped(text))"
+      case .list(let items): items.isEmpty ? "\(key): []" : "\(key):\n\(list(items))"
+      }
+    }
+    return lines.isEmpty ? "{}" : lines.joined(separator: "\n")
+  }
+
+  private func info(_ source: ListedElement.Source) -> String {
+    let version = source.sha256.map { "\n  version-type: sha256\n  version: \(escaped($0))" } ?? ""
+    return "- kind: \(source.kind)\n  url: \(escaped(source.address))"
+      + "\n  medium: \(source.kind == "local" ? "local" : "remote-file")" + version
   }
 }

@@ -55,6 +55,6 @@ extension ProjectFile.Stack {
     let names = project?.stacks.map(\.name) ?? []
     return Diagnostic(
       "project.unknown-stack", "'\(escaped(argument))' is neither a stack of assay.toml nor a spec file",
-      hint: suggestion(for: argument, among: names) ?? "name a spec file")
+      hint: suggestion(for: argument, among: names) ?? "name a spec file, or a folder with project.conf")
   }
 }

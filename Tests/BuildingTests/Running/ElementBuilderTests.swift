@@ -36,33 +36,6 @@ struct ElementBuilderTests {
     #expect(try build.log("lib") == "+ echo one\none\n+ echo two >&2\ntwo\n")
   }
 
-  @Test func tellsWhichCommandFailed() async throws {
-    let build = try await run(.manual("lib", "true", "echo x\nfalse\necho y").builtWith("base"))
-    #expect(build.state("lib") == .failed(isReplayed: false))
-    #expect(
-      build.result.problems.map(\.description) == [
-        """
-        lib.bst:1:1: error: 'lib.bst' failed: command 2 of 2 ended with 1: echo x [element.failed]
-        hint: read its log; it is not run again until what it is made from changes, or with --retry-failed
-        """
-      ])
-    #expect(try build.log("lib") == "+ true\n+ echo x\nfalse\necho y\nx\n\ncommand 2 of 2 ended with 1\n")
-  }
-
-  @Test func replaysAFailureUntilItIsToBeRetried() async throws {
-    let lib = SampleElement.manual("lib", "echo said; exit 3").builtWith("base")
-    _ = try await run(lib)
-    let replayed = try await run(lib)
-    #expect(replayed.state("lib") == .failed(isReplayed: true))
-    #expect(replayed.ran == [])
-    #expect(
-      replayed.result.problems.map(\.message) == ["'lib.bst' failed: command 1 of 1 ended with 3: echo said; exit 3"])
-    #expect(try replayed.log("lib") == "+ echo said; exit 3\nsaid\n\ncommand 1 of 1 ended with 3\n")
-    let retried = try await run(lib) { $0.retriesFailed = true }
-    #expect(retried.state("lib") == .failed(isReplayed: false))
-    #expect(retried.ran == ["build lib.bst"])
-  }
-
   @Test func seesOnlyItsBuildClosure() async throws {
     let build = try await run(
       .manual("tool", "echo 1 >/install/tool").builtWith("base").runningWith("helper"),
@@ -139,6 +112,17 @@ struct ElementBuilderTests {
     #expect(build.ran == ["build app.bst", "build lib.bst", "integrate the dependencies of app.bst"])
   }
 
+  @Test func keepsWhatACommandLeavesAndBeItNothing() async throws {
+    let build = try await run(
+      ["ln"],
+      [
+        .manual("nothing", "true").builtWith("base"),
+        .manual("odd", "mkdir -p /install/empty/folder", "ln -s /lost /install/dangling").builtWith("base"),
+      ])
+    #expect(try build.tree("nothing") == Folder())
+    #expect(try build.tree("odd") == sampleTree(["empty/folder/": "", "dangling": "-> /lost"]))
+  }
+
   @Test func composesAndFilters() async throws {
     let all = SplitSelection(include: [], exclude: [], includesOrphans: true)
     let docs = SplitSelection(include: ["doc"], exclude: [], includesOrphans: false)
@@ -162,42 +146,6 @@ struct ElementBuilderTests {
     #expect(try build.tree("s") == sampleTree(["x/y": "1\n"]))
   }
 
-  @Test func neverFollowsALinkThatAScriptPutsInPlaceOfAFolder() async throws {
-    let script = ScriptCommands(
-      commands: ["rmdir /a/install /a", "ln -s /etc /a"], workingFolder: "/", installRoot: "/a/install",
-      isRootReadOnly: false)
-    let build = try await run(["ln", "rmdir"], [SampleElement("s", .script(script)).builtWith("base")])
-    #expect(try build.tree("s") == Folder())
-  }
-
-  @Test func keepsNothingOfAnElementThatTookTooLong() async throws {
-    let lib = SampleElement.manual("lib", "echo begun; sleep 100").builtWith("base")
-    let build = try await run(["sleep"], [lib]) { $0.timeout = 1 }
-    #expect(build.state("lib") == .undecided)
-    #expect(
-      build.result.problems.map(\.description) == [
-        """
-        lib.bst:1:1: error: 'build lib.bst' was ended after 1 seconds [element.timed-out]
-        hint: raise the time-out, or find out what it waits for
-        """
-      ])
-    #expect(try build.log("lib") == "+ echo begun; sleep 100\nbegun\n")
-    #expect(build.artifact("lib") == nil)
-  }
-
-  @Test func endsWhatRunsWhenItIsCancelled() async throws {
-    let begun = Mutex(false)
-    let lib = SampleElement.manual("lib", "sleep 100").builtWith("base")
-    let executor = CountingExecutor(onRun: { begun.withLock { $0 = true } })
-    let builder = try await makeBuilder(["sleep"], [lib], executor)
-    let task = Task { await builder.build() }
-    while !begun.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
-    task.cancel()
-    let result = await task.value
-    #expect(try result.report[#require(builder.graph["lib.bst"]).id] == .cancelled)
-    #expect(result.problems == [])
-  }
-
   @Test func saysWhatHappens() async throws {
     let events = Mutex<[BuildEvent]>([])
     let executor = CountingExecutor()
@@ -207,112 +155,5 @@ struct ElementBuilderTests {
       events.withLock { $0 } == [
         .started("base.bst"), .finished("base.bst", .built), .started("lib.bst"), .finished("lib.bst", .built),
       ])
-  }
-
-  @Test func makesAgainWhatTheStoreHasLost() async throws {
-    let elements = [
-      SampleElement.manual("lib", "echo lost >/install/data").builtWith("base"),
-      .manual("app", "read line </data; echo \"$line\" >/install/app").builtWith("base", "lib"),
-    ]
-    _ = try await run([elements[0]])
-    try ContentStore.temporary().path(of: ContentDigest(of: "lost\n")).removeAll()
-    let broken = try await run(elements)
-    #expect(broken.state("app") == .undecided)
-    #expect(broken.result.problems.map(\.code) == ["store.missing"])
-    let build = try await run(elements)
-    #expect(try build.tree("app") == sampleTree(["app": "lost\n"]))
-    #expect(build.ran == ["build app.bst", "build lib.bst"])
-  }
-
-  @Test func namesTheProblemOfAMachineWithoutASandbox() async throws {
-    let elements = [SampleElement.manual("a", "true").builtWith("base"), .manual("b", "true").builtWith("base")]
-    let executor = DeferredExecutor {
-      try await BubblewrapExecutor(store: .temporary(), environment: ["PATH": "/nowhere"])
-    }
-    let builder = try await makeBuilder([], elements, executor)
-    var options = BuildOptions()
-    options.failurePolicy = .continue
-    let result = await builder.build(options)
-    #expect(result.problems.map(\.code) == ["sandbox.missing"])
-  }
-
-  private struct Build {
-    let builder: ElementBuilder
-    let result: BuildResult
-    /// Titles of what was run, sorted.
-    let ran: [String]
-
-    func id(_ name: String) -> ElementID { builder.graph[name + ".bst"]?.id ?? -1 }
-    func state(_ name: String) -> BuildState { result.report[id(name)] }
-    func artifact(_ name: String) -> Artifact? { builder.artifact(of: id(name)) }
-
-    func tree(_ name: String) throws -> Folder {
-      try builder.artifacts.store.folder(try #require(artifact(name), "no artifact of \(name)").files)
-    }
-
-    func log(_ name: String) throws -> String {
-      String(decoding: try builder.artifacts.store.read(try #require(result[id(name)].log)), as: UTF8.self)
-    }
-  }
-
-  private func run(_ elements: SampleElement..., changing: (inout BuildOptions) -> Void = { _ in }) async throws
-    -> Build
-  {
-    try await run([], elements, changing: changing)
-  }
-
-  private func run(_ elements: [SampleElement], changing: (inout BuildOptions) -> Void = { _ in }) async throws -> Build
-  {
-    try await run([], elements, changing: changing)
-  }
-
-  /// Builds all elements, and `base` with the named programs besides the shell.
-  private func run(
-    _ programs: [String], _ elements: [SampleElement], changing: (inout BuildOptions) -> Void = { _ in }
-  ) async throws -> Build {
-    let executor = CountingExecutor()
-    let builder = try await makeBuilder(programs, elements, executor)
-    var options = BuildOptions()
-    (options.failurePolicy, options.jobs, options.timeout) = (.continue, 2, 60)
-    changing(&options)
-    return Build(builder: builder, result: await builder.build(options), ran: executor.titles)
-  }
-
-  private func makeBuilder(
-    _ programs: [String], _ elements: [SampleElement], _ executor: any Executor
-  ) async throws -> ElementBuilder {
-    let store = try ContentStore.temporary()
-    let root = TemporaryFolder.path.appending("root")
-    if root.kind == nil {
-      try store.checkOut(try store.hostRoot(programs: ["sh", "mkdir"] + programs), to: root)
-    }
-    let base = SampleElement("base", .import(source: "/", target: "/")).with {
-      $0.sources = [SourceDeclaration(.local(root), folder: "", place: $0.place)]
-    }
-    let project = sampleProject([base] + elements.map { $0.with { $0.environment = ["PATH": "/bin"] } })
-    let graph = try ElementGraph(project)
-    var sources = SourceTrees(
-      store: store, fetcher: Fetcher(store: store, environment: [:], isOffline: true), projectFolder: project.folder)
-    let local = try sources.readLocal(of: graph.elements.map(\.declaration))
-    return ElementBuilder(
-      graph, try ElementKeys(graph, localSources: local), artifacts: ArtifactStore(store), sources: sources,
-      executor: CachingExecutor(executor, store: store))
-  }
-}
-
-/// The real sandbox; remembers what it ran.
-private final class CountingExecutor: Executor {
-  private let ran = Mutex<[String]>([])
-  private let onRun: @Sendable () -> Void
-
-  init(onRun: @escaping @Sendable () -> Void = {}) { self.onRun = onRun }
-
-  /// Sorted.
-  var titles: [String] { ran.withLock { $0.sorted() } }
-
-  func run(_ action: Action) async throws -> ActionResult {
-    ran.withLock { $0.append(action.title) }
-    onRun()
-    return try await BubblewrapExecutor(store: .temporary(), environment: ["PATH": "/usr/bin:/bin"]).run(action)
   }
 }

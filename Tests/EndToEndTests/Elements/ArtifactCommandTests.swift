@@ -36,7 +36,7 @@ struct ArtifactCommandTests {
           key           <key>
           payload key   <key>
           outcome       succeeded
-          tree          <key>, 1 files, 5 B
+          tree          <key>, 1 file, 5 B
           log           <key>
           built with    base.bst <key>
           built with    lib.bst <key>

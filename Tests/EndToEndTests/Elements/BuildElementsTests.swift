@@ -106,8 +106,15 @@ struct BuildElementsTests {
         """)
     #expect(
       try await elements.assay("test", ".").standardOutput == "passed     lib-test.bst (cached)\ntotal: 1 passed\n")
+    #expect(try await elements.assay("test", ".", "base.bst").standardOutput == "total: nothing to do\n")
+    let wrong = try await elements.assay("test", ".", "--condition", "testd")
     #expect(
-      try await elements.assay("test", ".", "--condition", "reviewed").standardOutput == "total: nothing to do\n")
+      wrong.standardError == """
+        error: nothing that was asked for has a test for the condition 'testd' [element.condition-unprovided]
+        hint: did you mean 'tested'?
+
+        """)
+    #expect(wrong.exitCode == 2)
   }
 
   @Test func withoutASandboxNothingIsDecided() async throws {
@@ -116,7 +123,7 @@ struct BuildElementsTests {
     let outcome = try await elements.assay("build", ".", "lib.bst", variables: ["PATH": "/nowhere"])
     #expect(
       outcome.standardError == """
-        error: 'bwrap' is not on PATH; layers are built in its sandbox [sandbox.missing]
+        error: 'bwrap' is not on PATH; commands are run in its sandbox [sandbox.missing]
         hint: install the package 'bubblewrap'
 
         """)

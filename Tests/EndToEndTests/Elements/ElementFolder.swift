@@ -6,12 +6,13 @@ import Testing
 struct ElementFolder {
   let project: Project
 
-  init() throws {
+  /// - Parameter programs: What the root holds besides the shell.
+  init(programs: [String] = []) throws {
     project = try Project(parts: [])
     try project.write(
       "name: sample\nmin-version: 2.0\nelement-path: elements\nenvironment:\n  PATH: /bin\n", to: "project.conf")
     try project.write("kind: import\nsources:\n- kind: local\n  path: root\n", to: "elements/base.bst")
-    try writeHostRoot(programs: ["sh"], to: project["root"])
+    try writeHostRoot(programs: ["sh"] + programs, to: project["root"])
   }
 
   /// Writes an element that runs a line of shell to install something.
@@ -32,10 +33,12 @@ struct ElementFolder {
     try manual("pkg", "\(install)/pkg", with: ["lib"], more: "condition-requirements:\n- tested\n")
   }
 
+  var cache: FilePath { project["../cache"].lexicallyNormalized() }
+
   /// Runs the program in the project's folder.
   func assay(_ arguments: String..., variables: [String: String?] = [:]) async throws -> Program.Outcome {
     var variables = variables
-    variables["ASSAY_CACHE"] = project["../cache"].lexicallyNormalized().string
+    variables["ASSAY_CACHE"] = cache.string
     return try await Program.run(arguments, in: project.folder, variables: variables)
   }
 }

@@ -101,6 +101,19 @@ struct ElementConditionsTests {
           """)
   }
 
+  @Test func noJunctionVouchesForAnything() {
+    #expect(
+      projectProblems([
+        "e.bst": "kind: manual\ncondition-providers:\n  tested: [j.bst]\n  checked: ['j.bst:t.bst']",
+        "j.bst": "kind: junction\nsources: [{kind: local, path: sub}]",
+      ]) == """
+        elements/e.bst:4:13: error: 'j.bst:t.bst' is an element of another project, which Assay does not read [element.junction]
+        hint: load that project by itself, or copy the element into this one
+        elements/j.bst:1:7: error: a junction opens another project, which Assay does not read [element.junction]
+        hint: load that project by itself, or copy the elements into this one
+        """)
+  }
+
   @Test func ofALinkAreItsTargets() {
     #expect(
       projectProblems([

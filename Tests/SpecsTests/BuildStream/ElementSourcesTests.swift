@@ -83,6 +83,15 @@ struct ElementSourcesTests {
         """)
   }
 
+  @Test func pathsThatHaveToBeMadeAreDescribed() {
+    #expect(
+      elementProblems("kind: import\ndescription: |\n  Made by make.sh.\n  More.\nsources: [{kind: local, path: made}]")
+        == """
+        elements/e.bst:5:31: error: the path 'made' does not exist [element.missing-path]
+        hint: paths are relative to the folder of project.conf; 'e.bst' is described as: Made by make.sh.
+        """)
+  }
+
   @Test func foldersAndNamesThatLeadOut() throws {
     #expect(
       elementProblems(

@@ -224,7 +224,8 @@ struct ProjectConfTests {
   @Test func optionsThatAreSetMustExist() {
     #expect(
       projectProblems(
-        [:], project: projectHead + "options: {debug: {type: bool, default: False}}",
+        ["e.bst": "kind: stack\n(?):\n- not debug and \"x\" in debug: {}"],
+        project: projectHead + "options: {debug: {type: bool, default: False}}",
         options: ["debgu": "1", "debug": "2"])
           == """
           error: the project has no option 'debgu' [project.unknown-option]

@@ -137,7 +137,7 @@ struct ProjectFileTests {
     #expect(
       problemsSelecting("mine") == """
         error: 'mine' is neither a stack of assay.toml nor a spec file [project.unknown-stack]
-        hint: name a spec file
+        hint: name a spec file, or a folder with project.conf
         """)
   }
 

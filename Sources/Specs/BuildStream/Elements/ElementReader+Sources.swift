@@ -71,7 +71,7 @@ extension ElementReader {
     guard let resolved = settings.files.folder.pushing(FilePath(path)).resolved else {
       report(
         "missing-path", "the path '\(escaped(text.text))' does not exist", at: text.place,
-        "paths are relative to the folder of project.conf")
+        "paths are relative to the folder of project.conf" + describingHint)
       return nil
     }
     guard settings.files.isInside(resolved) else {
@@ -85,6 +85,11 @@ extension ElementReader {
       return nil
     }
     return .local(resolved)
+  }
+
+  /// What a project says of the element: of files that it does not come with, best how they are made.
+  private var describingHint: String {
+    summary.isEmpty ? "" : "; '\(escaped(name))' is described as: \(escaped(String(summary.prefix(200))))"
   }
 
   private mutating func tar(_ reader: inout MappingReader, _ index: Int) -> SourceDeclaration.Content? {

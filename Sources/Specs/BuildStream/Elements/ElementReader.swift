@@ -13,6 +13,8 @@ struct ElementReader {
   var problems: [Diagnostic] = []
   /// Knows the element's variables once they are read.
   var expander = TextExpander([:])
+  /// The first line of the description.
+  private(set) var summary = ""
 
   init(_ name: String, in settings: ProjectSettings) { (self.name, self.settings) = (name, settings) }
 
@@ -30,6 +32,7 @@ struct ElementReader {
     var element = ElementDeclaration(name: name, place: root.place, work: .stack)
     element.variables = variables.values
     element.description = reader.text("description")?.text ?? ""
+    summary = element.description.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     element.dependencies = dependencies(&reader, of: kind)
     element.environment = environment(&reader, defaults, variables)
     element.uncachedVariables = uncachedVariables(&reader, defaults)

@@ -29,6 +29,8 @@ struct ProjectOptions {
   private mutating func add(_ entry: LocatedValue.Entry, given: String?) {
     var reader = MappingReader(entry.value, area: "project")
     defer { problems += reader.problems }
+    // Conditions that speak of it are not to blame for what is wrong with it.
+    values[entry.key] = .text("")
     if !isOptionName(entry.key) {
       reader.report(
         "name", "'\(escaped(entry.key))' can't be the name of an option", at: entry.place,
