@@ -31,9 +31,12 @@ package struct Cause: Hashable, Sendable {
   }
 }
 
-/// Names in quotes, escaped, the first few of them.
+/// Names in quotes, escaped and cut where they are too long to be read, the first few of them.
 func quoted(_ names: [[UInt8]]) -> String {
-  let shown = names.prefix(3).map { "'\(escaped(bytes: $0))'" }.joined(separator: ", ")
+  let shown = names.prefix(3).map { name in
+    let cut = name.count > 200 ? "…' (\(name.count - 200) more bytes)" : "'"
+    return "'\(escaped(bytes: name.prefix(200)))\(cut)"
+  }.joined(separator: ", ")
   return names.count > 3 ? "\(shown) and \(names.count - 3) more" : shown
 }
 

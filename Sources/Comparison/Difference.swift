@@ -1,3 +1,4 @@
+import Archives
 package import CanonicalJSON
 
 /// One way in which two artifacts differ: a member that is missing, extra, changed or moved.
@@ -66,6 +67,9 @@ package struct Difference: Hashable, Sendable {
 
   /// Whether `field` is among those that differ.
   package func differs(in field: MemberField) -> Bool { differingFields.contains(field) }
+
+  /// Whether both members have a content, and one that could be unpacked.
+  package var hasReadContents: Bool { [expected, actual].allSatisfy { $0?.type == .file && $0?.size != nil } }
 }
 
 /// A field with its two values; null where a side has none.

@@ -184,6 +184,48 @@ struct CausesTests {
       "possible symlink-target in 1\n  'x' leads to 'a' expected, to 'b' actual\nunexplained 1 changed")
   }
 
+  @Test func contentThatCannotBeUnpackedHasNoSize() {
+    func encrypted(_ token: Int) -> Inventory {
+      Inventory([zipped("a") { ($0.size, $0.content) = (nil, .token(token)) }])
+    }
+    check(
+      encrypted(1), encrypted(2),
+      "likely content-change in 1\n  'a': the stored bytes, which can't be unpacked\nunexplained 1 changed")
+  }
+
+  @Test func aLinkToItselfLeavesTheFile() {
+    let file = file("a")
+    var link = InventoryMember(name: Array("a".utf8), type: .hardlink)
+    link.linkTarget = link.name
+    check(
+      Inventory([file]), Inventory([file, link]),
+      "proven duplicate-members in 1\n  'a' stands in expected once, in actual 2 times")
+  }
+
+  /// GNU cpio gives the content of linked files with the last of them, a tar with the first.
+  @Test func contentOfLinksMayStandWithAnotherOne() {
+    func links(first: String, last: String) -> Inventory {
+      var link = InventoryMember(name: Array("b".utf8), type: .hardlink)
+      link.linkTarget = Array("a".utf8)
+      link.hold(last)
+      return Inventory([file("a") { $0.hold(first) }, link])
+    }
+    check(
+      links(first: "content", last: ""), links(first: "", last: "content"),
+      "proven hardlink-or-copy in 2\n  'a', 'b': the content stands with another link to the same file")
+    check(
+      links(first: "content", last: ""), links(first: "", last: "CONTENT"),
+      """
+      likely hardlink-or-copy in 2
+        'a', 'b': the content stands with another link to the same file
+        2 members of them differ otherwise too
+      likely content-change in 2
+        'a': 7 bytes on both sides
+        'b': 7 bytes on both sides
+      unexplained 2 changed
+      """)
+  }
+
   @Test func hardlinkOrCopy() {
     let content = "size=1 sha256digest=\(ContentDigest(of: "x"))"
     check(

@@ -5,6 +5,12 @@ import Testing
 
 /// Causes that show in an archive as a whole: the dialect of a tar, and compression.
 struct ContainerCauseTests {
+  @Test func fieldsOfOneFormatAreNoCauseBesideAnother() {
+    check(
+      [.format: "zip"], [.format: "tar", .dialect: "gnu", .endBytes: 1024],
+      "unexplained format, tar.dialect, tar.end-bytes")
+  }
+
   @Test func tarFields() {
     check(
       [.dialect: "ustar"], [.dialect: "gnu, pax"],

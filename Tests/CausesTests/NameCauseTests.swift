@@ -64,6 +64,13 @@ struct NameCauseTests {
       """)
   }
 
+  @Test func longNamesAreCutInEvidence() {
+    let name = String(repeating: "n", count: 300)
+    check(
+      Inventory([]), Inventory([named(name)]),
+      "possible extra-members in 1\n  extra: '\(name.prefix(200))…' (100 more bytes)\nunexplained 1 extra")
+  }
+
   @Test func orderLocale() {
     check(
       names("B", "a", "c"), names("a", "B", "c"),

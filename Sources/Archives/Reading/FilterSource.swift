@@ -6,17 +6,21 @@ final class FilterSource: ByteSource {
   private let format: CompressionFormat
   private let findings: Findings
   private var hasContent: Bool
+  /// What follows the stream; nil where that is nothing but zeros.
+  private(set) var trailing: TrailingBytes?
 
   init(
     _ source: any ByteSource, format: CompressionFormat, archive: String, findings: Findings
   ) throws(ArchiveError) {
     (self.format, self.findings) = (format, findings)
-    handle = try LibarchiveHandle(reading: source, archive: archive) { handle in
-      // 'raw' takes any content but none at all, which is what 'empty' is for.
-      archive_read_support_format_raw(handle)
-      archive_read_support_format_empty(handle)
-      return enableFilter(format, handle)
-    }
+    do throws(ArchiveError) {
+      handle = try LibarchiveHandle(reading: source, archive: archive) { handle in
+        // 'raw' takes any content but none at all, which is what 'empty' is for.
+        archive_read_support_format_raw(handle)
+        archive_read_support_format_empty(handle)
+        return enableFilter(format, handle)
+      }
+    } catch { throw worded(error, format, offset: nil) }
     hasContent = false
     hasContent = try withoutTooLargeWindows { handle throws(ArchiveError) in
       try handle.nextEntry(member: MemberPlace(position: 0)) != nil
@@ -43,18 +47,29 @@ final class FilterSource: ByteSource {
     _ body: (LibarchiveHandle) throws(ArchiveError) -> Result
   ) throws(ArchiveError) -> Result {
     do throws(ArchiveError) { return try body(handle) } catch {
-      guard case .damaged(let archive, let member, let reason) = error, reason.lowercased().contains("memory") else {
-        throw error
-      }
-      throw .limit(archive: archive, member: member, .windowBytes, format.decoderLimit)
+      throw worded(error, format, offset: handle.consumed)
     }
   }
 
   private func end() throws(ArchiveError) {
     hasContent = false
-    guard let trailing = try handle.drainSource().trailing else { return }
+    trailing = try handle.drainSource().trailing
+    guard let trailing else { return }
     findings.add("archive.trailing-bytes", "\(trailing) follow the end of the \(format.rawValue) stream")
   }
+}
+
+/// The error in plain words, with how many bytes the decoder had taken; libarchive knows no words for a limit, and tells
+/// of a cut stream as its decoders do.
+private func worded(_ error: ArchiveError, _ format: CompressionFormat, offset: Int64?) -> ArchiveError {
+  guard case .damaged(let archive, let member, let reason) = error else { return error }
+  if reason.lowercased().contains("memory") {
+    return .limit(archive: archive, member: member, .windowBytes, format.decoderLimit)
+  }
+  let isCut = ["no progress is possible", "truncated"].contains(where: reason.lowercased().contains)
+  let words = isCut ? "the \(format.rawValue) stream ends early" : reason
+  return .damaged(
+    archive: archive, member: member, reason: words + (offset.map { ", at offset \($0)" } ?? ""))
 }
 
 private func enableFilter(_ format: CompressionFormat, _ handle: OpaquePointer) -> CInt {

@@ -19,6 +19,8 @@ final class GzipSource: ByteSource {
   private(set) var members = 0
   /// Where the last member that was read ends, in bytes from the start of the file.
   private(set) var end: Int64 = 0
+  /// What follows that member and is none; nil where that is nothing but zeros.
+  private(set) var trailing: TrailingBytes?
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readingBlockSize, alignment: 16)
 
   private enum State { case header, content, trailer, afterMember, ended }
@@ -105,8 +107,12 @@ final class GzipSource: ByteSource {
     stream.pointee.next_in += count
     stream.pointee.avail_in -= UInt32(count)
     guard trailer.count == 8 else { return }
-    guard trailer.little(UInt32.self, at: 0) == checksum else { throw damaged("incorrect data check") }
-    guard trailer.little(UInt32.self, at: 4) == size else { throw damaged("incorrect length check") }
+    guard trailer.little(UInt32.self, at: 0) == checksum else {
+      throw damaged("the content does not have the checksum of the gzip trailer")
+    }
+    guard trailer.little(UInt32.self, at: 4) == size else {
+      throw damaged("the content does not have the length of the gzip trailer")
+    }
     (state, trailer) = (.afterMember, [])
     (members, end) = (members + 1, received - Int64(stream.pointee.avail_in))
   }
@@ -127,7 +133,8 @@ final class GzipSource: ByteSource {
     var rest = TrailingBytesReader()
     rest.add(UnsafeRawBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in)))
     while let block = try source.nextBlock() { rest.add(block) }
-    if let trailing = rest.finish() {
+    trailing = rest.finish()
+    if let trailing {
       findings.add("archive.trailing-bytes", "\(trailing) follow the end of the gzip stream")
     }
     state = .ended
@@ -137,5 +144,8 @@ final class GzipSource: ByteSource {
     damaged(stream.pointee.msg.map { String(cString: $0) } ?? "the gzip stream is corrupt")
   }
 
-  private func damaged(_ reason: String) -> ArchiveError { .damaged(archive: archive, member: nil, reason: reason) }
+  private func damaged(_ reason: String) -> ArchiveError {
+    let offset = received - Int64(stream.pointee.avail_in)
+    return .damaged(archive: archive, member: nil, reason: "\(reason), at offset \(offset)")
+  }
 }

@@ -41,6 +41,9 @@ final class LibarchiveHandle {
   /// How many plain bytes the format's reader has taken.
   var position: Int64 { archive_filter_bytes(handle, 0) }
 
+  /// How many bytes of the source the last filter has taken.
+  var consumed: Int64 { archive_filter_bytes(handle, -1) }
+
   /// The next member, nil at the end, and the text of a warning.
   func nextEntry(member: MemberPlace) throws(ArchiveError) -> (entry: OpaquePointer, warning: String?)? {
     var entry: OpaquePointer?
@@ -89,7 +92,7 @@ final class LibarchiveHandle {
   ) throws(ArchiveError) -> (count: Int64, trailing: TrailingBytes?) {
     var rest = TrailingBytesReader()
     // The last filter is the source itself.
-    var block = client.unread(after: archive_filter_bytes(handle, -1))
+    var block = client.unread(after: consumed)
     while let current = block {
       rest.add(current)
       if let error = isTooMuch(rest.count) { throw error }

@@ -22,8 +22,17 @@ package final class StreamSource: MemberSource {
     (source, compression) = (try plainSource(peeked, format, input, limits, findings), format)
   }
 
+  /// The bytes of a file as they stand, whatever they look like.
+  package init(bytesOf input: ArchiveInput, limits: ReadingLimits = .standard) {
+    (self.input, self.limits, findings) = (input, limits, Findings(archive: input.name))
+    (source, compression) = (InputSource(input), nil)
+  }
+
   /// How many gzip members there are and where the last one ends, in bytes; complete once all was read, nil for others.
   package var gzipStreams: (count: Int, end: Int64)? { (source as? GzipSource).map { ($0.members, $0.end) } }
+
+  /// What follows the last stream; complete once all was read, nil where that is nothing but zeros.
+  package var trailing: TrailingBytes? { (source as? GzipSource)?.trailing ?? (source as? FilterSource)?.trailing }
 
   /// Plain content can be read again from its file.
   package var storedContent: (any ContentHandle)? { compression == nil ? input : nil }

@@ -1,4 +1,5 @@
 import Archives
+import CanonicalJSON
 package import Comparison
 
 /// Two inventories and how they differ.
@@ -85,6 +86,15 @@ package struct InventoryPair: Sendable {
   /// How the artifacts differ as a whole in some fields.
   func container(_ fields: [ContainerField]) -> [ContainerFieldDifference] {
     difference.container.filter { fields.contains($0.field) }
+  }
+
+  /// Whether both are archives of one format, however they are compressed: another one has other fields.
+  var isOfOneFormat: Bool {
+    func format(_ inventory: Inventory) -> Substring? {
+      guard case .string(let format)? = inventory.container?[.format] else { return nil }
+      return format.prefix { $0 != "." }
+    }
+    return format(expected) == format(actual)
   }
 
   /// Whether the members are those of zips, which hold clock times and more.

@@ -23,7 +23,10 @@ package struct ContentChange: CauseRule {
     let sources = members.filter { !isRecord($0.expected.name) }
     let (roots, derived) = sources.isEmpty ? (members, []) : (sources, members.filter { isRecord($0.expected.name) })
     var evidence = roots.prefix(3).map { expected, actual in
-      let sizes = (expected.size ?? 0, actual.size ?? 0)
+      guard let left = expected.size, let right = actual.size else {
+        return quoted([expected.name]) + (expected.zip == nil ? "" : ": the stored bytes, which can't be unpacked")
+      }
+      let sizes = (left, right)
       let shown =
         sizes.0 == sizes.1
         ? "\(counted(sizes.0, "byte")) on both sides" : "\(counted(sizes.0, "byte")) expected, \(sizes.1) actual"

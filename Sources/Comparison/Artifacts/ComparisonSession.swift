@@ -13,6 +13,8 @@ final class ComparisonSession {
   /// Whether the time is up, or the work was cancelled.
   private(set) var isStopped = false
   private var tokens = 0
+  /// Whether contents that look like archives are opened.
+  private var opensContents = true
   /// How many more contents may be looked into.
   private var explanations: Int
   /// How many more bytes may be examined and hashed.
@@ -29,15 +31,33 @@ final class ComparisonSession {
   }
 
   func compare(expected: Artifact, actual: Artifact, commonBytes: Int64) throws(Diagnostic) -> ArtifactComparison {
-    let areFolders = expected.isFolder && actual.isFolder
-    let opened = (
-      try expected.opened(limits.reading, readsAttributes: areFolders),
-      try actual.opened(limits.reading, readsAttributes: areFolders)
-    )
+    let opened = try open(expected, actual)
     let run = ComparisonRun(opened.0, opened.1, depth: 1, commonBytes: commonBytes, self)
     let compared = try run.compare()
     return ArtifactComparison(
       compared, formats: (opened.0.format(), opened.1.format()), warnings: warnings, obstacles: obstacles)
+  }
+
+  /// Opens both; files of which one is too broken to be opened are compared as bytes, and nothing in them is opened.
+  private func open(
+    _ expected: Artifact, _ actual: Artifact
+  ) throws(Diagnostic) -> (OpenedArtifact, OpenedArtifact) {
+    let areFolders = expected.isFolder && actual.isFolder
+    do throws(Diagnostic) {
+      return (
+        try expected.opened(limits.reading, readsAttributes: areFolders),
+        try actual.opened(limits.reading, readsAttributes: areFolders)
+      )
+    } catch {
+      guard error.code == "archive.damaged", case .file(let left) = expected, case .file(let right) = actual else {
+        throw error
+      }
+      obstacles.append(error)
+      opensContents = false
+      return (
+        OpenedArtifact(bytesOf: left, limits: limits.reading), OpenedArtifact(bytesOf: right, limits: limits.reading)
+      )
+    }
   }
 
   /// An identity that no other content has.
@@ -163,7 +183,7 @@ final class ComparisonSession {
     _ kept: (expected: KeptContent, actual: KeptContent), _ expected: inout InventoryMember,
     _ actual: inout InventoryMember, depth: Int, inside names: (String, String)
   ) throws(Diagnostic) -> Bool {
-    guard try isContainer(kept.expected), try isContainer(kept.actual) else { return false }
+    guard opensContents, try isContainer(kept.expected), try isContainer(kept.actual) else { return false }
     (kept.expected.input.name, kept.actual.input.name) = (
       "\(names.0) » \(escaped(bytes: expected.name))", "\(names.1) » \(escaped(bytes: actual.name))"
     )

@@ -33,15 +33,15 @@ func containerFields(
 func containerFields(_ zip: ZipArchive, _ input: ArchiveInput) throws(ArchiveError) -> [ContainerField: JSONValue] {
   var fields: [ContainerField: JSONValue] = [.format: .string("zip")]
   if !zip.comment.isEmpty { fields[.zipComment] = .string(escaped(bytes: zip.comment)) }
-  if let prefix = zip.prefix { fields[.zipPrefix] = .string(try shown([prefix], of: input)) }
-  if !zip.gaps.isEmpty { fields[.zipGaps] = .string(try shown(zip.gaps, of: input)) }
+  if let prefix = zip.prefix { fields[.zipPrefix] = .string(try shownRegions([prefix], of: input)) }
+  if !zip.gaps.isEmpty { fields[.zipGaps] = .string(try shownRegions(zip.gaps, of: input)) }
   if !zip.isInStoredOrder { fields[.zipOrder] = "listed in another order than stored" }
-  if let trailing = zip.trailing { fields[.trailingBytes] = .string(try shown([trailing], of: input)) }
+  if let trailing = zip.trailing { fields[.trailingBytes] = .string(try shownRegions([trailing], of: input)) }
   return fields
 }
 
 /// Regions by their number, size and digest.
-private func shown(_ regions: [ByteRegion], of input: ArchiveInput) throws(ArchiveError) -> String {
+func shownRegions(_ regions: [ByteRegion], of input: ArchiveInput) throws(ArchiveError) -> String {
   var hasher = ContentHasher()
   for region in regions {
     let source = InputSource(ArchiveInput(range: region.offset..<region.end, of: input, name: input.name))

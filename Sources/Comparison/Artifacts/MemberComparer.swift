@@ -104,6 +104,7 @@ final class MemberComparer {
     case .expected(.unsupportedMember), .actual(.unsupportedMember):
       // Encrypted, or an unknown method: what can be told are the stored bytes, which were compared.
       session.note(error)
+      (expected.members[left].size, actual.members[right].size) = (nil, nil)
       expected.members[left].content = expected.members[left].compressed ?? identity
       return actual.members[right].content = actual.members[right].compressed ?? identity
     case .expected(let error): expected.note(error)
@@ -113,6 +114,8 @@ final class MemberComparer {
     }
     (expected.members[left].content, actual.members[right].content) = (identity, identity)
     (expected.members[left].size, actual.members[right].size) = (nil, nil)
+    // What the stored bytes hold is not known, so that nothing can be said of their compression.
+    (expected.members[left].compressed, actual.members[right].compressed) = (nil, nil)
   }
 }
 

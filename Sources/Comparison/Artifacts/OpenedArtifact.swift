@@ -55,6 +55,11 @@ struct OpenedArtifact {
     if let zip = reader.zip { self.init(zip, input, limits) } else { try self.init(reader, input, limits) }
   }
 
+  /// The bytes of a file whose format can't be read.
+  init(bytesOf input: ArchiveInput, limits: ReadingLimits) {
+    self.init(StreamSource(bytesOf: input, limits: limits), input, limits)
+  }
+
   private init(_ zip: ZipArchive, _ input: ArchiveInput, _ limits: ReadingLimits) {
     (source, findings, isStream) = (ZipSource(zip), zip.findings, false)
     self.input = input

@@ -28,10 +28,14 @@ struct UnnamedBytes {
     guard let difference = try plainDifference(compressed.0, compressed.1) else {
       let fields = try (streams(expected, compressed.0), streams(actual, compressed.1))
       // Where only what follows the streams differs, nothing was compressed otherwise.
-      let ends = [(expected, left, compressed.0), (actual, right, compressed.1)].compactMap { file, stream, source in
-        source.gzipStreams.map { $0.end - (file.size - stream.size) }
+      let ends = (end(of: expected, left, compressed.0), end(of: actual, right, compressed.1))
+      if ends.0 == ends.1, offset >= ends.0 { return fields }
+      if offset == min(left.size, right.size), compressed.0.gzipStreams == nil {
+        return (
+          try fields.0.merging(following(offset, in: left)) { $1 },
+          try fields.1.merging(following(offset, in: right)) { $1 }
+        )
       }
-      if ends.count == 2, ends[0] == ends[1], offset >= ends[0] { return fields }
       return (
         try fields.0.merging(
           compressor(of: left, isGzip: compressed.0.compression == .gzip, firstDifference: offset)
@@ -53,11 +57,31 @@ struct UnnamedBytes {
   private func streams(_ file: ArchiveInput, _ source: StreamSource) throws(Diagnostic) -> [ContainerField: JSONValue] {
     if let (count, end) = source.gzipStreams {
       var fields: [ContainerField: JSONValue] = [.streams: .integer(Int64(count))]
+      if source.trailing != nil { return try fields.merging(following(end, in: file)) { $1 } }
       if end < file.size { fields[.trailingBytes] = .integer(file.size - end) }
       return fields
     }
-    guard source.compression == .bzip2 else { return [:] }
-    return [.streams: .integer(Int64(try reading { () throws(ArchiveError) in try bzip2Streams(file) }))]
+    var fields: [ContainerField: JSONValue] = [:]
+    if let trailing = source.trailing { fields[.trailingBytes] = .string(trailing.description) }
+    if source.compression == .bzip2 {
+      fields[.streams] = .integer(Int64(try reading { () throws(ArchiveError) in try bzip2Streams(file) }))
+    }
+    return fields
+  }
+
+  /// Where the last stream ends, in bytes from the start of `stream`, which is the file or what follows its header.
+  private func end(of file: ArchiveInput, _ stream: ArchiveInput, _ source: StreamSource) -> Int64 {
+    if let end = source.gzipStreams?.end { return end - (file.size - stream.size) }
+    return stream.size - (source.trailing?.count ?? 0)
+  }
+
+  /// What follows the streams, by its size and digest.
+  private func following(_ offset: Int64, in file: ArchiveInput) throws(Diagnostic) -> [ContainerField: JSONValue] {
+    guard offset < file.size else { return [:] }
+    let rest = ByteRegion(offset: offset, size: file.size - offset)
+    return [
+      .trailingBytes: .string(try reading { () throws(ArchiveError) in try shownRegions([rest], of: file) })
+    ]
   }
 
   /// The compressed bytes by their size and the first that differs, and what wrote them, as far as they tell.

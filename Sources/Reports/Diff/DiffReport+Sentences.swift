@@ -99,7 +99,7 @@ extension InventoryDifference {
   fileprivate var contentsNotShown: Int {
     differences.reduce(0) { sum, member in
       if let inner = member.inner { return sum + inner.contentsNotShown }
-      return sum + (member.differs(in: .content) && member.content == nil ? 1 : 0)
+      return sum + (member.differs(in: .content) && member.content == nil && member.hasReadContents ? 1 : 0)
     }
   }
 

@@ -53,6 +53,32 @@ struct DamagedArtifactTests {
     #expect(comparison.obstacles.first?.code == "archive.damaged")
   }
 
+  @Test func storedBytesOfABadMemberTellNothingOfItsCompression() throws {
+    let left = try zip(members)
+    var right = left
+    let header = try #require((0..<right.count - 32).first { Array(right[$0..<$0 + 32].suffix(2)) == Array("m2".utf8) })
+    right[header + 34] ^= 0xFF
+    let comparison = try compareFiles(left, right)
+    #expect(shown(comparison.difference) == [])
+    #expect(comparison.obstacles.map(\.code) == ["archive.damaged"])
+  }
+
+  @Test(arguments: [true, false])
+  func fileThatIsTooBrokenToBeOpenedIsComparedAsBytes(isLeft: Bool) throws {
+    let whole = try zip(members)
+    let cut = Array(whole[..<200])
+    let comparison = isLeft ? try compareFiles(cut, whole) : try compareFiles(whole, cut)
+    #expect(shown(comparison.difference) == ["changed content: size content"])
+    #expect(
+      comparison.obstacles.map(\.description) == [
+        """
+        \(isLeft ? "left" : "right"): error: the archive is damaged: it has no end record, so its end may be missing [archive.damaged]
+        hint: fetch or make the archive again
+        """
+      ])
+    #expect(comparison.warnings == [])
+  }
+
   @Test func brokenArchivesEndWithoutATrap() throws {
     let whole = try compressed(try tar(members), .gzip())
     var numbers = RepeatableNumbers(seed: 11)

@@ -1,6 +1,7 @@
 import Archives
 import CanonicalJSON
 import Comparison
+import Store
 import Testing
 
 /// Bytes that differ although every member and field is the same get a name of their own.
@@ -97,8 +98,37 @@ struct UnnamedBytesTests {
 
   @Test func bytesBehindAGzipStreamAreNoOtherCompression() throws {
     let left = try compressed(try tar([SampleMember("a")]), .gzip())
-    #expect(shown(try compareFiles(left, left + Array("junk".utf8)).difference) == ["trailing-bytes: null → 4"])
+    let junk = Array("junk".utf8)
+    #expect(
+      shown(try compareFiles(left, left + junk).difference) == [
+        #"trailing-bytes: null → "4 bytes, sha256 \#(ContentDigest(of: junk).hex)""#
+      ])
     #expect(shown(try compareFiles(left, left + [0, 0]).difference) == ["trailing-bytes: null → 2"])
+  }
+
+  /// 'hello' as bzip2 writes it.
+  private static let bzip2: [UInt8] = [
+    0x42, 0x5A, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 0x19, 0x31, 0x65, 0x3D, 0x00, 0x00,
+    0x00, 0x81, 0x00, 0x02, 0x44, 0xA0, 0x00, 0x21, 0x9A, 0x68, 0x33, 0x4D, 0x07, 0x33, 0x8B, 0xB9,
+    0x22, 0x9C, 0x28, 0x48, 0x0C, 0x98, 0xB2, 0x9E, 0x80,
+  ]
+
+  @Test(arguments: [try compressed(Array("hello".utf8), .gzip()), bzip2])
+  func otherBytesBehindTheSameStreamAreNamed(stream: [UInt8]) throws {
+    let (junk, trash) = (Array("junk".utf8), Array("junq".utf8))
+    #expect(
+      shown(try compareFiles(stream + junk, stream + trash).difference).filter { !$0.hasPrefix("streams") } == [
+        #"trailing-bytes: "4 bytes, sha256 \#(ContentDigest(of: junk).hex)" → "4 bytes, sha256 \#(ContentDigest(of: trash).hex)""#
+      ])
+  }
+
+  @Test func paddingOfAnXzStreamIsNoOtherCompression() throws {
+    let left = try compressed(try tar([SampleMember("a")]), .xz())
+    let digest = ContentDigest(of: [UInt8](repeating: 0, count: 4)).hex
+    #expect(
+      shown(try compareFiles(left, left + [0, 0, 0, 0]).difference) == [
+        #"trailing-bytes: null → "4 bytes, sha256 \#(digest)""#
+      ])
   }
 
   @Test func gzipHeaderIsNamedAlone() throws {

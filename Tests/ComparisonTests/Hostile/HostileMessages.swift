@@ -59,28 +59,28 @@ let hostileMessages: [String: [String]] = [
     "error: member 1 'a' is damaged: Truncated tar archive [archive.damaged]"
   ],
   "bad-crc": [
-    "error: the archive is damaged: incorrect data check [archive.damaged]"
+    "error: the archive is damaged: the content does not have the checksum of the gzip trailer, at offset 2071 [archive.damaged]"
   ],
   "bad-isize": [
-    "error: the archive is damaged: incorrect length check [archive.damaged]"
+    "error: the archive is damaged: the content does not have the length of the gzip trailer, at offset 2071 [archive.damaged]"
   ],
   "truncated.gz": [
-    "error: the archive is damaged: the gzip stream ends early [archive.damaged]"
+    "error: the archive is damaged: the gzip stream ends early, at offset 2062 [archive.damaged]"
   ],
   "truncated in the trailer": [
-    "error: the archive is damaged: the gzip stream ends early [archive.damaged]"
+    "error: the archive is damaged: the gzip stream ends early, at offset 2070 [archive.damaged]"
   ],
   "garbage-after.gz": [
     "warning: 6 bytes, sha256 b1b886ce5f5750a00ae3dd003702a16e4916e6830987e03094cbbf699cb0fae1 follow the end of the gzip stream [archive.trailing-bytes]"
   ],
   "joined with a broken second": [
-    "error: the archive is damaged: incorrect data check [archive.damaged]"
+    "error: the archive is damaged: the content does not have the checksum of the gzip trailer, at offset 2094 [archive.damaged]"
   ],
   "gzip name without an end": [
-    "error: the archive is damaged: the gzip stream ends early [archive.damaged]"
+    "error: the archive is damaged: the gzip stream ends early, at offset 90000 [archive.damaged]"
   ],
   "reserved gzip flags": [
-    "error: the archive is damaged: unknown header flags set [archive.damaged]"
+    "error: the archive is damaged: unknown header flags set, at offset 4 [archive.damaged]"
   ],
   "window.xz": [
     "error: decompressing it takes a window larger than the limit of 268435456 bytes [archive.limit]"
@@ -95,7 +95,7 @@ let hostileMessages: [String: [String]] = [
     "error: decompressing it takes a window larger than the limit of 134217728 bytes [archive.limit]"
   ],
   "truncated.zst": [
-    "error: the archive is damaged: Truncated zstd input [archive.damaged]"
+    "error: the archive is damaged: the zstd stream ends early [archive.damaged]"
   ],
   "garbage-after.zst": [
     "error: the archive is damaged: Zstd decompression failed: Unknown frame descriptor [archive.damaged]"

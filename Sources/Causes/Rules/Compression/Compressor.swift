@@ -15,7 +15,8 @@ package enum Compressor {
     id: "compressor", meaning: "the archives hold the same bytes, which were compressed differently",
     proof: "both archives are decompressed",
     fooledBy: "nothing when both are at hand; else only the members are known to be equal",
-    fix: "pin the compressor and its version, level and threads; or compare contents only, with '--require content'")
+    fix: "pin the compressor and its version, level and threads; or leave it out: 'assay diff --ignore compression', "
+      + "'assay verify --require content'")
 
   /// The cause, if the archives differ in nothing but their compression; `membersAreEqual` is what inventories say.
   package static func diagnose(

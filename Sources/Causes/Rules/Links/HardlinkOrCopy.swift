@@ -16,7 +16,7 @@ package struct HardlinkOrCopy: CauseRule {
       let types = [$0.expected.type, $0.actual.type]
       return types.contains(.hardlink) && types.allSatisfy { $0 == .hardlink || $0 == .file }
     }
-    guard !links.isEmpty else { return [] }
+    guard !links.isEmpty else { return observeContentElsewhere(pair) }
     let onExpected = links.count { $0.expected.type == .hardlink }
     let onActual = links.count { $0.actual.type == .hardlink }
     let names = quoted(links.map(\.expected.name))
@@ -28,11 +28,42 @@ package struct HardlinkOrCopy: CauseRule {
     ]
   }
 
+  /// Some cpios give the content with the last of the links and others with each, a tar with the first.
+  private func observeContentElsewhere(_ pair: InventoryPair) -> [Observation] {
+    let targets = Set([pair.expected, pair.actual].flatMap { contentsOfLinks(in: $0).keys })
+    guard !targets.isEmpty else { return [] }
+    let links = pair.members(differingIn: .size, .content).filter { expected, _ in
+      targets.contains(expected.name) || expected.linkTarget.map(targets.contains) ?? false
+    }
+    guard !links.isEmpty else { return [] }
+    return [
+      Observation(
+        members: links.count,
+        evidence: ["\(quoted(links.map(\.expected.name))): the content stands with another link to the same file"],
+        transformation: copyingLinks)
+    ]
+  }
+
+  /// The content that a link brings for a file that has none, by the name of the file.
+  private func contentsOfLinks(in inventory: Inventory) -> [[UInt8]: InventoryMember] {
+    var contents: [[UInt8]: InventoryMember] = [:]
+    for member in inventory.members where member.type == .hardlink && member.size ?? 0 > 0 && member.content != nil {
+      if let target = member.linkTarget { contents[target] = member }
+    }
+    guard !contents.isEmpty else { return [:] }
+    for file in inventory.members where file.type == .file && file.size != 0 { contents[file.name] = nil }
+    return contents
+  }
+
   @Sendable private func copyingLinks(_ inventory: Inventory) -> Inventory {
+    let contents = contentsOfLinks(in: inventory)
     // In stored order, as unpacking goes: a link leads to a member before it, which may have been a link itself.
     var files: [[UInt8]: InventoryMember] = [:]
     return inventory.mapMembers { member in
       var member = member
+      if member.type == .file, let link = contents[member.name] {
+        (member.size, member.content) = (link.size, link.content)
+      }
       if member.type == .hardlink, let file = member.linkTarget.flatMap({ files[$0] }) {
         (member.type, member.linkTarget) = (.file, nil)
         (member.size, member.content) = (file.size, file.content)

@@ -1,3 +1,4 @@
+import Archives
 import Comparison
 
 /// A name occurs a different number of times on the two sides.
@@ -6,7 +7,8 @@ package struct DuplicateMembers: CauseRule {
 
   package let description = CauseDescription(
     id: "duplicate-members", meaning: "a name stands in the archive more often on one side",
-    proof: "of each name only the last member is kept, which is what unpacking leaves",
+    proof:
+      "of each name only the last member is kept, which is what unpacking leaves; a link to itself leaves the file",
     fooledBy: "members of the same name with different content: readers that take the first one see another archive",
     fix: "archive each name once: check the list that is given to the archiver for folders named beside their files")
 
@@ -33,7 +35,15 @@ package struct DuplicateMembers: CauseRule {
   private func times(_ count: Int?) -> String { count == 1 ? "once" : "\(count ?? 0) times" }
 
   @Sendable private func keepingLast(_ inventory: Inventory) -> Inventory {
-    let last = counts(inventory)
-    return inventory.mapMembers { $0.occurrence == last[$0.plainName] ? $0 : nil }
+    var kept: [[UInt8]: Int] = [:]
+    // GNU tar writes such a link when its list names a file a second time.
+    for member in inventory.members where kept[member.plainName] == nil || !member.isLinkToItself {
+      kept[member.plainName] = member.occurrence
+    }
+    return inventory.mapMembers { $0.occurrence == kept[$0.plainName] ? $0 : nil }
   }
+}
+
+extension InventoryMember {
+  fileprivate var isLinkToItself: Bool { type == .hardlink && linkTarget == name }
 }

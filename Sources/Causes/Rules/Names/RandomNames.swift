@@ -49,14 +49,15 @@ package struct RandomNames: CauseRule {
     _ missing: inout [InventoryMember], _ extra: inout [InventoryMember], alike: (InventoryMember) -> MaskedMember?
   ) -> [NamePair] {
     var names = Dictionary(grouping: extra, by: alike).mapValues { $0.map(\.plainName) }
+    var comparisons = mostComparisons
     let pairs = missing.compactMap { member -> NamePair? in
-      let key = alike(member)
-      // A bound, as many names can have the same mask.
-      guard key != nil, let candidates = names[key]?.suffix(100),
-        let index = candidates.lastIndex(where: { isRandom(member.plainName, $0) }),
-        let name = names[key]?.remove(at: index)
-      else { return nil }
-      return (member.plainName, name)
+      guard comparisons > 0, let key = alike(member), let values = names.index(forKey: key) else { return nil }
+      // The slice is gone before the name is taken out, which would copy all of them otherwise.
+      let index = names.values[values].suffix(100).lastIndex { candidate in
+        comparisons -= 1
+        return isRandom(member.plainName, candidate)
+      }
+      return index.map { (member.plainName, names.values[values].remove(at: $0)) }
     }
     let (expected, actual) = (Set(pairs.map(\.expected)), Set(pairs.map(\.actual)))
     missing.removeAll { expected.contains($0.plainName) }
@@ -64,6 +65,9 @@ package struct RandomNames: CauseRule {
     return pairs
   }
 }
+
+/// A bound, as many names can have the same mask.
+private let mostComparisons = 200_000
 
 /// The inventory with other names for some members, also where links lead to them.
 private func renaming(_ inventory: Inventory, by names: [[UInt8]: [UInt8]]) -> Inventory {

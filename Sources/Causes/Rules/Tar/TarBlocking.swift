@@ -10,5 +10,7 @@ package struct TarBlocking: CauseRule {
     fooledBy: "data hidden after the end, which is a field of its own and not left out",
     fix: "use the same program and blocking factor ('tar -b 20')")
 
-  package func observe(_ pair: InventoryPair) -> [Observation] { .leavingOut([.endBytes], of: pair) }
+  package func observe(_ pair: InventoryPair) -> [Observation] {
+    pair.isOfOneFormat ? .leavingOut([.endBytes], of: pair) : []
+  }
 }

@@ -59,6 +59,8 @@ struct DiffTextMembers {
     if difference.field == .content {
       if let inner = member.inner { return "\(name) (inside: \(inner.counts.isEmpty ? "equal" : inner.counts))" }
       if let content = member.content { return name + (content.isReadable ? "" : sizeNote(member)) }
+      // Without digests there is nothing to show: it is encrypted, or only one side can have a content.
+      if difference.expected == .null, difference.actual == .null { return name }
     }
     let note = difference.field == .mode ? member.gainedPrivileges.map { " (\($0))" } ?? "" : ""
     return "\(name) \(arrow(difference.expected, difference.actual))\(note)"

@@ -54,10 +54,20 @@ package struct DiffTextReport {
     for (title, diagnostics) in [("not complete", report.obstacles), ("warnings", report.warnings)]
     where !diagnostics.isEmpty {
       lines.begin(title)
-      for diagnostic in diagnostics.prefix(limits.members) {
+      let shown = firstOfEachCode(diagnostics)
+      for diagnostic in shown.prefix(limits.members) {
         for line in diagnostic.lines { lines.add(line, indent: 2) }
       }
-      lines.cut(diagnostics.count - limits.members, "message", indent: 2)
+      lines.cut(diagnostics.count - min(shown.count, limits.members), "message", indent: 2)
+    }
+  }
+
+  /// The first few of each code: each of ten thousand members may have the same to tell.
+  private func firstOfEachCode(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var counts: [String: Int] = [:]
+    return diagnostics.filter { diagnostic in
+      counts[diagnostic.code, default: 0] += 1
+      return counts[diagnostic.code, default: 0] <= mostAlike
     }
   }
 
@@ -77,3 +87,6 @@ package struct DiffTextReport {
     lines.add("'assay explain \(report.causes.count == 1 ? first.id : "CAUSE")' says more")
   }
 }
+
+/// So many diagnostics of one code are shown.
+private let mostAlike = 3
