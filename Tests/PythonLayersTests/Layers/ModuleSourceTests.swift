@@ -139,6 +139,15 @@ struct ModuleSourceTests {
     #expect(listing(try await tree("repository/app")) == ["forced.tmp"] + Self.kept)
   }
 
+  // venvstacks asks about the folder before it looks into it.
+  @Test(.needs("git")) func leavesOutAnIgnoredFolderAlsoWhereFilesOfItWereCommitted() async throws {
+    try await makeRepository()
+    try write("repository/app/build/deep/forced.py", "")
+    try write("repository/app/sub/local.py", "")
+    try await git(["add", "--force", "app/build/deep/forced.py", "app/sub/local.py"], in: "repository")
+    #expect(listing(try await tree("repository/app")) == ["main.py", "sub/", "sub/local.py", "sub/tool.py"])
+  }
+
   @Test(.needs("git")) func leavesOutTheSameInAWorktree() async throws {
     try await makeRepository()
     try await git(["worktree", "add", "--quiet", "../worktree"], in: "repository")
