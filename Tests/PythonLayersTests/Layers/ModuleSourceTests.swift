@@ -117,6 +117,15 @@ struct ModuleSourceTests {
         """)
   }
 
+  @Test func hashingAFileKeepsNothingOfIt() async throws {
+    try write("app.py", "main")
+    let (path, store) = (TemporaryFolder.path.appending("app.py"), try temporaryStore())
+    let hash = try await ModuleSource.hash(path, store: store, environment: [:])
+    #expect(!store.contains(Blob(of: Array("main".utf8)).digest))
+    #expect(try await load("app.py").hash == hash)
+    #expect(store.contains(Blob(of: Array("main".utf8)).digest))
+  }
+
   @Test func saysThatAModuleIsNotThere() async throws {
     let path = TemporaryFolder.path.appending("none.py")
     let problem = await #expect(throws: Diagnostic.self) { try await load("none.py") }
