@@ -62,8 +62,13 @@ struct JSONWriter {
 
   mutating func write(quoted text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for unit in text.utf16 { write(unit: unit) }
+    if text.utf8.allSatisfy(Self.isPlain) { write(text) } else { for unit in text.utf16 { write(unit: unit) } }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte of a string stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func write(unit: UInt16) {

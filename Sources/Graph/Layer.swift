@@ -4,6 +4,8 @@ package import Specs
 /// A layer with its references resolved.
 package final class Layer: Sendable {
   package let spec: LayerSpec
+  /// The name of the layer's build folder and of its lock files.
+  package let buildName: String
   /// All frameworks below in order of import.
   package let frameworks: [Layer]
   /// Nil for a runtime.
@@ -26,6 +28,7 @@ package final class Layer: Sendable {
     packageIndexes: [String: String], overriddenIndexes: [String: Set<String>], assay: AssaySettings, stackName: String
   ) {
     (self.spec, self.frameworks, self.runtime, self.depth) = (spec, frameworks, runtime, depth)
+    buildName = spec.buildName
     dependencies = frameworks + (runtime.map { [$0] } ?? [])
     (self.platforms, self.packageIndexes) = (platforms, packageIndexes)
     (self.overriddenIndexes, self.assay, self.stackName) = (overriddenIndexes, assay, stackName)
@@ -37,7 +40,6 @@ package final class Layer: Sendable {
   package var category: LayerCategory { spec.category }
   /// The bare name, unique in its category.
   package var name: String { spec.name }
-  package var buildName: String { spec.buildName }
   package var isVersioned: Bool { spec.isVersioned }
 
   /// The deployed name; versioned layers carry the version of their lock.

@@ -57,9 +57,13 @@ package struct StackPipeline: Sendable {
   package func lockStatuses(_ locks: LockSet) async throws -> [String: LockStatus] {
     var statuses: [String: LockStatus] = [:]
     let folder = shown(locksFolder)
+    var hashes: [FilePath: String] = [:]
     for layer in graph.lockedLayers {
-      let modules = try await modules(of: layer)
-      let inputs = LockInputs(layer: layer, moduleHashes: modules.map(\.hash))
+      let modules = moduleFiles(of: layer)
+      for file in modules where hashes[file] == nil {
+        hashes[file] = try await ModuleSource.hash(file, store: machine.store, environment: machine.environment)
+      }
+      let inputs = LockInputs(layer: layer, moduleHashes: modules.compactMap { hashes[$0] })
       statuses[layer.buildName] = LockStatus(of: layer, in: locks, inputs: inputs, locksFolder: folder)
     }
     return statuses
@@ -126,11 +130,14 @@ package struct StackPipeline: Sendable {
   /// The launch module first, then the support modules; none for runtimes and frameworks.
   package func modules(of layer: Layer) async throws -> [ModuleSource] {
     var modules: [ModuleSource] = []
-    for path in layer.modulePaths {
-      let file = specFolder.pushing(FilePath(path)).lexicallyNormalized()
+    for file in moduleFiles(of: layer) {
       modules.append(try await ModuleSource.load(file, store: machine.store, environment: machine.environment))
     }
     return modules
+  }
+
+  private func moduleFiles(of layer: Layer) -> [FilePath] {
+    layer.modulePaths.map { specFolder.pushing(FilePath($0)).lexicallyNormalized() }
   }
 }
 

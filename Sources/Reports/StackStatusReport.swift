@@ -11,8 +11,10 @@ package struct StackStatusReport: Sendable {
   /// venvstacks' status object.
   package var json: JSONValue {
     var json: JSONValue = ["spec_name": .string(status.spec)]
+    // What many layers stand on is listed with each of them, and made once.
+    var made: [String: JSONValue] = [:]
     for category in LayerCategory.published {
-      json[category.key] = .array(branches(category).map(object))
+      json[category.key] = .array(branches(category).map { object($0, dependencies: &made) })
     }
     return json
   }
@@ -54,11 +56,16 @@ package struct StackStatusReport: Sendable {
       + (entry.operations.map { " (\($0.joined(separator: ", ")))" } ?? "")
   }
 
-  private func object(_ branch: StackStatus.Branch) -> JSONValue {
+  private func object(_ branch: StackStatus.Branch, dependencies made: inout [String: JSONValue]) -> JSONValue {
     var json = object(branch.entry)
-    if branch.category != .runtime, let dependencies = branch.dependencies {
-      json["dependencies"] = .array(dependencies.map(object))
+    guard branch.category != .runtime, let dependencies = branch.dependencies else { return json }
+    var objects: [JSONValue] = []
+    for entry in dependencies {
+      let object = made[entry.name] ?? object(entry)
+      made[entry.name] = object
+      objects.append(object)
     }
+    json["dependencies"] = .array(objects)
     return json
   }
 

@@ -29,6 +29,9 @@ extension FilePath {
     status(of: self, followingLinks: true).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
   }
 
+  /// Whether something is there; a link that leads nowhere is not.
+  package var exists: Bool { status(of: self, followingLinks: true) != nil }
+
   /// In bytes; nil when nothing is there.
   package var fileSize: Int64? { status(of: self, followingLinks: false).map { Int64($0.st_size) } }
 

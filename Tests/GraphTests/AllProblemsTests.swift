@@ -44,7 +44,7 @@ struct AllProblemsTests {
       problems(
         runtime("base", with: "platforms = [\"linux_x86\"]"), application("x", with: "platforms = [\"linux_x86_64\"]"))
           == """
-          stack.toml:5:14: error: runtime 'base': unknown platform 'linux_x86' [spec.unknown-platform]
+          stack.toml:5:14: error: runtime 'base': unknown platform 'linux_x86', not one of 'linux_aarch64', 'linux_x86_64', 'macosx_arm64', 'macosx_x86_64', 'win_amd64', 'win_arm64' [spec.unknown-platform]
           hint: did you mean 'linux_x86_64'?
           """)
   }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Execution
 import Store
 import SystemPackage
 
@@ -53,10 +52,8 @@ struct ModuleContents {
     return contents
   }
 
-  /// Without what `.gitignore` files exclude, when the folder lies in a work tree.
-  ///
-  /// What was committed all the same stays, as every clone has it; names that start with `.git` never count. What the
-  /// user's own configuration ignores is kept: it would give other hashes on other machines.
+  /// Without what `.gitignore` files exclude, when the folder lies in a work tree; names that start with `.git` never
+  /// count.
   private static func filtered(
     _ folder: Folder, at path: FilePath, environment: [String: String]
   ) async throws -> Folder {
@@ -64,20 +61,8 @@ struct ModuleContents {
     folder.forEachEntry { name, _ in
       if name.split(separator: "/").last?.hasPrefix(".git") == true { result.remove(at: name) }
     }
-    guard let git = findProgram("git", environment: environment),
-      let listing = try? await runCommand(
-        git,
-        [
-          // A work tree of another owner is only read here.
-          "-c", "safe.directory=*", "ls-files", "-z", "--others", "--ignored",
-          "--exclude-per-directory=.gitignore",
-          "--directory", "--", ".",
-        ], in: path,
-        variables: ["PATH": environment["PATH"] ?? "", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null"],
-        timeout: 60),
-      listing.succeeded
-    else { return result }
-    for ignored in listing.standardOutput.split(separator: "\0") { result.remove(at: String(ignored)) }
+    for ignored in await IgnoredFiles(in: path, environment: environment)?.paths() ?? [] { result.remove(at: ignored) }
+    try Task.checkCancellation()
     return result
   }
 }

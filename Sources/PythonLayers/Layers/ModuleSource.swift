@@ -33,6 +33,18 @@ package struct ModuleSource: Sendable {
       name: name, stem: stem, content: .folder(contents.deployed), hash: Self.hash(folder: contents.hashed, name: name))
   }
 
+  /// The hash of a module, with nothing kept of a single file.
+  ///
+  /// - Throws: What ``load(_:store:environment:)`` throws.
+  package static func hash(
+    _ path: FilePath, store: ContentStore, environment: [String: String]
+  ) async throws -> String {
+    guard let name = path.lastComponent?.string, path.exists, !path.isFolder else {
+      return try await load(path, store: store, environment: environment).hash
+    }
+    return hash(file: name, ContentDigest(of: try path.readBytes()))
+  }
+
   /// Over the name and the text of the content's hash.
   static func hash(file name: String, _ digest: ContentDigest) -> String {
     "sha256:" + ContentDigest(of: name + "sha256:" + digest.hex).hex

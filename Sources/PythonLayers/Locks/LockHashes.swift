@@ -39,6 +39,7 @@ enum LockHashes {
   /// Requirement lines without comments, line continuations, blank lines and hash options.
   static func cleaned(_ requirements: [String]) -> [String] {
     requirements.compactMap { line in
+      if isClean(line) { return line }
       var text = line[...]
       while let last = text.last, last == "\\" || last.isWhitespace { text.removeLast() }
       text = text.prefix { $0 != "#" }
@@ -46,5 +47,17 @@ enum LockHashes {
       let cleaned = String(text.drop(while: \.isWhitespace))
       return cleaned.isEmpty || cleaned.contains("--hash") ? nil : cleaned
     }
+  }
+
+  /// Whether a line surely stays as it is, told by its bytes alone, as nearly all do.
+  private static func isClean(_ line: String) -> Bool {
+    let (special, bytes) = (Array("\\#".utf8), line.utf8)
+    var previous = UInt8(ascii: " ")
+    for byte in bytes {
+      guard (0x20...0x7E).contains(byte), !special.contains(byte) else { return false }
+      if byte == UInt8(ascii: "-"), previous == byte { return false }
+      previous = byte
+    }
+    return bytes.first != UInt8(ascii: " ") && previous != UInt8(ascii: " ")
   }
 }

@@ -38,7 +38,9 @@ package struct ExpectedOutputConfig: Hashable, Sendable {
     var reader = FieldReader(document, subject: Self.name)
     let pins = reader.stringTable("pinned-tools")
     Self.refuseUnknownTools(pins ?? [], &reader)
-    pinnedTools = Self.strings(pins)
+    // venvstacks' own name; what else it pins there makes nothing that Assay makes.
+    let packages = Self.strings(reader.stringTable("pinned-dev-packages")).filter { Self.knownTools.contains($0.key) }
+    pinnedTools = packages.merging(Self.strings(pins)) { $1 }
     variables = Self.strings(reader.stringTable("env"))
     lastRequestedUpdate = Self.strings(reader.stringTable("last-requested-update"))
     reader.refuseUnknown(code: "project.unknown-field")

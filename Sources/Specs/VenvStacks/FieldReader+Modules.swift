@@ -43,7 +43,7 @@ extension FieldReader {
   private mutating func requireModule(_ path: String, _ role: String, at place: Place, in folder: FilePath) {
     let file = folder.pushing(FilePath(path)).lexicallyNormalized()
     // The spec's own folder and those above it are there, but nobody means them.
-    guard file.resolved == nil || folder.starts(with: file) else { return }
+    guard !file.exists || folder.starts(with: file) else { return }
     report(
       "spec.missing-module", "\(role) '\(escaped(path))' does not exist", at: place,
       hint: "add the file; paths are relative to the spec's folder")

@@ -22,10 +22,11 @@ extension FieldReader {
   /// A platform by its name; another text is reported.
   mutating func platform(_ text: String, at place: Place) -> TargetPlatform? {
     if let platform = TargetPlatform(rawValue: text) { return platform }
-    let known = TargetPlatform.allCases.map(\.rawValue)
+    let known = TargetPlatform.allCases.map(\.rawValue).sorted()
     report(
-      "spec.unknown-platform", "unknown platform '\(escaped(text))'", at: place,
-      hint: suggestion(for: text, among: known))
+      "spec.unknown-platform",
+      "unknown platform '\(escaped(text))', not one of \(known.map { "'\($0)'" }.joined(separator: ", "))", at: place,
+      hint: nearestName(to: text, among: known).map { "did you mean '\($0)'?" } ?? "write one of these")
     return nil
   }
 

@@ -90,7 +90,22 @@ extension FieldReader {
 }
 
 private func isFolderName(_ name: String) -> Bool {
-  let awkward: Set<Character> = ["/", "\\", "\"", "'", "$", "`"]
+  // Nearly all names are plain; classes of characters beyond ASCII cost.
+  if isPlainName(name) { return true }
+  let awkward: Set<Character> = ["/", "\\", "\"", "'", "$", "`", ":"]
   return !name.isEmpty && !name.hasPrefix(".") && escaped(name) == name
     && !name.contains { awkward.contains($0) || $0.isWhitespace }
+}
+
+/// Letters, digits, `-`, `_`, `.` and `@`, with no dot in front.
+private func isPlainName(_ name: String) -> Bool {
+  guard let first = name.utf8.first, first != UInt8(ascii: ".") else { return false }
+  return name.utf8.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "@"):
+      true
+    default: false
+    }
+  }
 }

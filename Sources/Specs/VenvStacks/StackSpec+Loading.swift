@@ -117,7 +117,8 @@ extension StackSpec {
   private static func duplicateNames(_ layers: [LayerSpec]) -> [Diagnostic] {
     var seen: [String: LayerSpec] = [:]
     return layers.compactMap { layer in
-      guard let first = seen.updateValue(layer, forKey: layer.buildName) else { return nil }
+      guard let first = seen.updateValue(layer, forKey: layer.buildName.lowercased()) else { return nil }
+      guard first.buildName == layer.buildName else { return sharedFolder(layer, first) }
       let kinds = first.category == layer.category ? "\(layer.category.rawValue)s" : "layers"
       return Diagnostic(
         "spec.duplicate-name", "two \(kinds) are built as '\(layer.buildName)'; the first is at \(first.place)",
@@ -135,11 +136,20 @@ extension StackSpec {
     }
   }
 
+  /// Two names that are one where case does not count, as in most folders of macOS and Windows.
+  private static func sharedFolder(_ layer: LayerSpec, _ first: LayerSpec) -> Diagnostic {
+    Diagnostic(
+      "spec.same-folder",
+      "the folder '\(layer.buildName)' of \(layer.category.rawValue) '\(layer.name)' differs only in case from '\(first.buildName)' of \(first.category.rawValue) '\(first.name)' at \(first.place)",
+      at: layer.place, hint: "rename one of them; on macOS and Windows they are one folder")
+  }
+
   /// A versioned layer deploys to `NAME@VERSION`, whichever version its lock has, so nothing else may be built as that.
   private static func sharedFolders(_ layers: [LayerSpec]) -> [Diagnostic] {
-    let versioned = Dictionary(layers.filter(\.isVersioned).map { ($0.buildName, $0) }) { first, _ in first }
+    let versioned = Dictionary(layers.filter(\.isVersioned).map { ($0.buildName.lowercased(), $0) }) { first, _ in first
+    }
     return layers.filter { !$0.isVersioned }.compactMap { layer in
-      guard let at = layer.buildName.lastIndex(of: "@"), let other = versioned[String(layer.buildName[..<at])],
+      guard let at = layer.buildName.lastIndex(of: "@"), let other = versioned[layer.buildName[..<at].lowercased()],
         case let version = layer.buildName[at...].dropFirst(), version.first != "0",
         version.wholeMatch(of: /[0-9]+/) != nil
       else { return nil }

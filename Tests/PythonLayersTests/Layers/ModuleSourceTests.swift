@@ -117,6 +117,15 @@ struct ModuleSourceTests {
         """)
   }
 
+  @Test func hashingAFileKeepsNothingOfIt() async throws {
+    try write("app.py", "main")
+    let (path, store) = (TemporaryFolder.path.appending("app.py"), try temporaryStore())
+    let hash = try await ModuleSource.hash(path, store: store, environment: [:])
+    #expect(!store.contains(Blob(of: Array("main".utf8)).digest))
+    #expect(try await load("app.py").hash == hash)
+    #expect(store.contains(Blob(of: Array("main".utf8)).digest))
+  }
+
   @Test func saysThatAModuleIsNotThere() async throws {
     let path = TemporaryFolder.path.appending("none.py")
     let problem = await #expect(throws: Diagnostic.self) { try await load("none.py") }
@@ -137,6 +146,15 @@ struct ModuleSourceTests {
     try write("repository/app/forced.tmp", "")
     try await git(["add", "--force", "app/forced.tmp"], in: "repository")
     #expect(listing(try await tree("repository/app")) == ["forced.tmp"] + Self.kept)
+  }
+
+  // venvstacks asks about the folder before it looks into it.
+  @Test(.needs("git")) func leavesOutAnIgnoredFolderAlsoWhereFilesOfItWereCommitted() async throws {
+    try await makeRepository()
+    try write("repository/app/build/deep/forced.py", "")
+    try write("repository/app/sub/local.py", "")
+    try await git(["add", "--force", "app/build/deep/forced.py", "app/sub/local.py"], in: "repository")
+    #expect(listing(try await tree("repository/app")) == ["main.py", "sub/", "sub/local.py", "sub/tool.py"])
   }
 
   @Test(.needs("git")) func leavesOutTheSameInAWorktree() async throws {

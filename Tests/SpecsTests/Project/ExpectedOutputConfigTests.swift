@@ -22,6 +22,14 @@ struct ExpectedOutputConfigTests {
     #expect(config.variables == ["TZ": "UTC"])
   }
 
+  @Test func packagesThatVenvstacksPinsNameTheToolAmongThem() throws {
+    let packages = "[pinned-dev-packages]\nuv = \"0.8.18\"\npbs-installer = \"2025.8.27\"\n"
+    try write(["expected/expected-output-config.toml": packages + "[env]"])
+    #expect(try config(near: "expected/sample").pinnedTools == ["uv": "0.8.18"])
+    try write(["expected/expected-output-config.toml": packages + "[pinned-tools]\nuv = \"0.8.19\""])
+    #expect(try config(near: "expected/sample").pinnedTools == ["uv": "0.8.19"])
+  }
+
   @Test func theFileAboveCountsWhereTheFolderHasNone() throws {
     try write(["expected/expected-output-config.toml": "[pinned-tools]\nuv = \"1\""])
     #expect(try config(near: "expected/sample").pinnedTools == ["uv": "1"])

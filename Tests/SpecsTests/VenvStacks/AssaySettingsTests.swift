@@ -113,7 +113,7 @@ struct AssaySettingsTests {
         """
     #expect(
       problems(spec) == """
-        stack.toml:8:1: error: [tool.assay.runtimes.base]: unknown platform 'linux_x86' [spec.unknown-platform]
+        stack.toml:8:1: error: [tool.assay.runtimes.base]: unknown platform 'linux_x86', not one of 'linux_aarch64', 'linux_x86_64', 'macosx_arm64', 'macosx_x86_64', 'win_amd64', 'win_arm64' [spec.unknown-platform]
         hint: did you mean 'linux_x86_64'?
         stack.toml:9:36: error: [tool.assay.runtimes.base] archives.linux_x86_64: expected one of 'url' and 'path', met both [spec.bad-archive]
         hint: drop one of them

@@ -127,10 +127,10 @@ struct RefusedSpecTests {
   @Test func platformsAreThoseOfVenvstacks() throws {
     #expect(
       problems(runtime + "platforms = [\"linux_x86\", \"plan9\"]") == """
-        stack.toml:5:14: error: runtime 'base': unknown platform 'linux_x86' [spec.unknown-platform]
+        stack.toml:5:14: error: runtime 'base': unknown platform 'linux_x86', not one of 'linux_aarch64', 'linux_x86_64', 'macosx_arm64', 'macosx_x86_64', 'win_amd64', 'win_arm64' [spec.unknown-platform]
         hint: did you mean 'linux_x86_64'?
-        stack.toml:5:27: error: runtime 'base': unknown platform 'plan9' [spec.unknown-platform]
-        hint: known: 'linux_aarch64', 'linux_x86_64', 'macosx_arm64', 'macosx_x86_64', 'win_amd64', 'win_arm64'
+        stack.toml:5:27: error: runtime 'base': unknown platform 'plan9', not one of 'linux_aarch64', 'linux_x86_64', 'macosx_arm64', 'macosx_x86_64', 'win_amd64', 'win_arm64' [spec.unknown-platform]
+        hint: write one of these
         """)
   }
 

@@ -97,7 +97,7 @@ struct StricterThanVenvstacksTests {
         """)
   }
 
-  @Test(arguments: ["", ".", "..", ".hidden", "a/b", "a\\\\b", "a b", "$HOME", "it's", "a\\nb"])
+  @Test(arguments: ["", ".", "..", ".hidden", "a/b", "a\\\\b", "a b", "$HOME", "it's", "a\\nb", "a:b"])
   func namesMustDoForFolders(name: String) throws {
     let spec = "[[runtimes]]\nname = \"\(name)\"\nrequirements = []\npython_implementation = \"cpython@3.11.1\""
     #expect(
@@ -176,6 +176,25 @@ struct StricterThanVenvstacksTests {
         """)
   }
 
+  // Layers are unpacked side by side, and locks are checked out, also where case does not count in names of folders.
+  @Test func namesOfFoldersDifferInMoreThanTheirCase() throws {
+    func layer(_ kind: String, _ name: String, _ field: String) -> String {
+      "[[\(kind)]]\nname = \"\(name)\"\nrequirements = []\n\(field)\n"
+    }
+    let framework = layer("frameworks", "Net", "runtime = \"base\"") + layer("frameworks", "nEt", "runtime = \"base\"")
+    #expect(
+      problems(runtime + framework) == """
+        stack.toml:9:1: error: the folder 'framework-nEt' of framework 'nEt' differs only in case from 'framework-Net' of framework 'Net' at stack.toml:5:1 [spec.same-folder]
+        hint: rename one of them; on macOS and Windows they are one folder
+        """)
+    let other = layer("runtimes", "Framework-net", "python_implementation = \"cpython@3.11.1\"")
+    #expect(
+      problems(runtime + other + layer("frameworks", "net", "runtime = \"base\"")) == """
+        stack.toml:9:1: error: the folder 'framework-net' of framework 'net' differs only in case from 'Framework-net' of runtime 'Framework-net' at stack.toml:5:1 [spec.same-folder]
+        hint: rename one of them; on macOS and Windows they are one folder
+        """)
+  }
+
   @Test func noLayerHasAFolderThatAVersionedOneMayDeployTo() throws {
     func framework(_ name: String, _ field: String = "") -> String {
       "[[frameworks]]\nname = \"\(name)\"\nruntime = \"base\"\nrequirements = []\n\(field)\n"
@@ -183,6 +202,11 @@ struct StricterThanVenvstacksTests {
     #expect(
       problems(runtime + framework("x@12") + framework("x", "versioned = true")) == """
         stack.toml:5:1: error: framework 'x@12' deploys to the folder 'framework-x@12', as does version 12 of framework 'x' at stack.toml:10:1 [spec.same-folder]
+        hint: rename one of them
+        """)
+    #expect(
+      problems(runtime + framework("X@3") + framework("x", "versioned = true")) == """
+        stack.toml:5:1: error: framework 'X@3' deploys to the folder 'framework-X@3', as does version 3 of framework 'x' at stack.toml:10:1 [spec.same-folder]
         hint: rename one of them
         """)
     let others = ["x@", "x@0", "x@1a", "y@1"].map { framework($0) } + [framework("x@1", "versioned = true")]
