@@ -14,7 +14,7 @@ package struct UnusedOutputs: Sendable {
   package let files: [FilePath]
   private let targets: [UpdatePlan.Target]
 
-  /// Those of all layered stacks of the `assay.toml` of a folder.
+  /// Those of all stacks of the `assay.toml` of a folder.
   ///
   /// - Throws: Every problem of `assay.toml` and of the stacks' specs: nothing is unused while that can't be known.
   package init(from folder: FilePath = FilePath("."), environment: [String: String]) throws {
@@ -25,9 +25,13 @@ package struct UnusedOutputs: Sendable {
     }
     var targets: [UpdatePlan.Target] = []
     for stack in project.stacks {
-      guard case .layers(let source) = stack.source else { continue }
-      let draft = try StackSpec.draft(FilePath(shown(source.spec)), environment: environment)
-      targets += try Self.unused(of: stack, source, LayerGraph(draft))
+      switch stack.source {
+      case .layers(let source):
+        let draft = try StackSpec.draft(FilePath(shown(source.spec)), environment: environment)
+        targets += try Self.unused(of: stack, source, LayerGraph(draft))
+      case .elements(let source): targets += try UnusedOutputSets(stack).unused(source)
+      case .command(let source): targets += try UnusedOutputSets(stack).unused(source)
+      }
     }
     targets += try Self.unusedStacks(of: project)
     self.targets = targets.filter { !$0.removed.isEmpty }
@@ -69,8 +73,16 @@ package struct UnusedOutputs: Sendable {
         .filter { folder in
           folder.kind == .folder && !used.contains { $0.starts(with: folder) || folder.starts(with: $0) }
         }
-        .map { UpdatePlan.Target(folder: $0, removed: try outputsOfAllPlatforms(in: $0)) }
+        .map { UpdatePlan.Target(folder: $0, removed: try outputsOfAllPlatforms(in: $0) + outputSets(in: $0)) }
     }
+  }
+
+  /// Those of elements or of a command, for one platform or for all.
+  private static func outputSets(in folder: FilePath) throws -> [String] {
+    try UnusedOutputSets.all(in: folder)
+      + TargetPlatform.allCases.flatMap { platform in
+        try UnusedOutputSets.all(in: folder.appending(platform.rawValue)).map { "\(platform.rawValue)/\($0)" }
+      }
   }
 
   private static func outputsOfAllPlatforms(in folder: FilePath) throws -> [String] {

@@ -101,7 +101,11 @@ package struct Verification: Sendable {
   private func exportNotes(_ run: any GateRun, _ report: VerificationReport) async throws -> [String] {
     guard let folder = options.exportFolder, report.verdict != .passed || options.exportsAlways else { return [] }
     guard folder.isFolder else {
-      return ["nothing was exported: the folder '\(escaped(folder.string))' does not exist"]
+      let name = escaped(folder.string)
+      return [
+        "nothing was exported: "
+          + (folder.kind == nil ? "the folder '\(name)' does not exist" : "'\(name)' is no folder")
+      ]
     }
     let result = try await collectingDiagnostics {
       let path = try await run.export(to: folder)

@@ -6,27 +6,8 @@ import Testing
 /// Stacks that any command makes.
 @Suite(.temporaryFolder, .needs("bwrap"), .needs("git"))
 struct CommandStackTests {
-  /// A work tree whose stack `made` runs a line of shell; `settings` are further lines of its table.
-  private func project(
-    _ line: String, outputs: String = "[\"out/*\"]", settings: String = "", isCommitted: Bool = true
-  ) async throws -> Project {
-    let project = try Project(parts: [])
-    try project.write(
-      """
-      [stacks.made]
-      command = ["sh", "-c", '''\(line)''']
-      outputs = \(outputs)
-      expected = "expected/made"
-      \(settings)
-      """, to: "assay.toml")
-    try project.write("one\n", to: "input")
-    try project.write("ignored\n", to: ".gitignore")
-    if isCommitted { try await project.commit() }
-    return project
-  }
-
   @Test func whatIsWrittenIsVerified() async throws {
-    let project = try await project("mkdir out; cp input out/copy; ln input out/again")
+    let project = try await Project.making("mkdir out; cp input out/copy; ln input out/again")
     let update = try await project.assay("update")
     #expect(
       update.standardOutput == """
@@ -44,7 +25,7 @@ struct CommandStackTests {
   }
 
   @Test func aChangeIsExplained() async throws {
-    let project = try await project("mkdir out; cp input out/copy")
+    let project = try await Project.making("mkdir out; cp input out/copy")
     _ = try await project.assay("update")
     try project.write("two\n", to: "input")
     let outcome = try await project.assay("verify")
@@ -59,7 +40,7 @@ struct CommandStackTests {
   }
 
   @Test func aChangeOfTheCompressorAloneIsTold() async throws {
-    let project = try await project("mkdir out; tar --mtime=@0 -cf - input | gzip -$(cat level)n > out/a.tar.gz")
+    let project = try await Project.making("mkdir out; tar --mtime=@0 -cf - input | gzip -$(cat level)n > out/a.tar.gz")
     try project.write("6\n", to: "level")
     try project.write(String(repeating: "the quick brown fox jumps over the lazy dog\n", count: 500), to: "input")
     _ = try await project.assay("update")
@@ -71,7 +52,7 @@ struct CommandStackTests {
   }
 
   @Test func untrackedFilesCountAndIgnoredOnesDoNot() async throws {
-    let project = try await project("mkdir out; ls -A | sort > out/list")
+    let project = try await Project.making("mkdir out; ls -A | sort > out/list")
     try project.write("", to: "ignored")
     try project.write("", to: "untracked")
     _ = try await project.assay("update", "--patch", "../made.patch")
@@ -85,7 +66,7 @@ struct CommandStackTests {
   }
 
   @Test func aCommandThatGivesOtherBytesEachTimeIsRefused() async throws {
-    let project = try await project("mkdir out; cat /proc/sys/kernel/random/uuid > out/id; echo same > out/same")
+    let project = try await Project.making("mkdir out; cat /proc/sys/kernel/random/uuid > out/id; echo same > out/same")
     let update = try await project.assay("update")
     #expect(
       update.standardError.hasPrefix(
@@ -102,7 +83,7 @@ struct CommandStackTests {
   }
 
   @Test func aCommandThatMakesNothingIsUndecided() async throws {
-    let project = try await project("true", outputs: "[\"out/*\", \"*.whl\", \"input\"]")
+    let project = try await Project.making("true", outputs: "[\"out/*\", \"*.whl\", \"input\"]")
     let outcome = try await project.assay("update")
     #expect(
       outcome.standardError == """
@@ -116,7 +97,7 @@ struct CommandStackTests {
   }
 
   @Test func aCommandThatFailsIsToldWithItsLastLines() async throws {
-    let project = try await project("echo building; echo 'no rule for x' >&2; exit 3")
+    let project = try await Project.making("echo building; echo 'no rule for x' >&2; exit 3")
     #expect(
       try await project.assay("update").standardError == """
         error: 'sh -c echo building; echo 'no rule for x' >&2; exit 3' ended with exit code 3; it ran without a network; \
@@ -129,7 +110,7 @@ struct CommandStackTests {
   }
 
   @Test func aCommandThatHangsIsKilled() async throws {
-    let project = try await project("sleep 600 & sleep 600", settings: "timeout = 1")
+    let project = try await Project.making("sleep 600 & sleep 600", settings: "timeout = 1")
     let outcome = try await project.assay("update")
     #expect(
       outcome.standardError == """
@@ -141,7 +122,7 @@ struct CommandStackTests {
   }
 
   @Test func aProgramThatIsNotThereIsNamed() async throws {
-    let project = try await project("true")
+    let project = try await Project.making("true")
     try project.replace("\"sh\"", with: "\"no-such-program\"", in: "assay.toml")
     #expect(
       try await project.assay("update").standardError == """
@@ -154,7 +135,7 @@ struct CommandStackTests {
   @Test func thereIsNoNetworkUnlessAsked() async throws {
     let line =
       "mkdir out; sed 1,2d /proc/net/dev | cut -d: -f1 | tr -d ' ' | sort | head -1 > out/first; ls /etc > out/etc"
-    let project = try await project(line)
+    let project = try await Project.making(line)
     let offline = try await project.assay("update")
     #expect(offline.exitCode == 0, "\(offline.standardError)")
     let closed = try project.read("expected/made/outputs.json")
@@ -166,7 +147,7 @@ struct CommandStackTests {
   }
 
   @Test func onlyTheCopyCanBeWritten() async throws {
-    let project = try await project(
+    let project = try await Project.making(
       "mkdir out; (echo x > /usr/x) 2>/dev/null || echo refused > out/usr; echo x > input")
     _ = try await project.assay("update")
     #expect(try project.read("input") == "one\n")
@@ -174,7 +155,7 @@ struct CommandStackTests {
   }
 
   @Test func withoutGitEverythingIsCopied() async throws {
-    let project = try await project("mkdir out; cp ignored out/", isCommitted: false)
+    let project = try await Project.making("mkdir out; cp ignored out/", isCommitted: false)
     try project.write("x", to: "ignored")
     let outcome = try await project.assay("update")
     #expect(
@@ -184,7 +165,7 @@ struct CommandStackTests {
   }
 
   @Test func expectedOutputsThatCannotBeReadAreUndecided() async throws {
-    let project = try await project("mkdir out; cp input out/copy")
+    let project = try await Project.making("mkdir out; cp input out/copy")
     _ = try await project.assay("update")
     let manifest = try project.read("expected/made/outputs.json")
     try project.write("<<<<<<< ours\n" + manifest, to: "expected/made/outputs.json")

@@ -7,9 +7,14 @@ import Testing
 struct PruneTests {
   /// The sample project with expected outputs of what is not there, and a file of somebody else.
   private func project() throws -> Project {
-    let project = try Project(parts: Project.parts + ["fixtures/pypi_project"])
+    let project = try Project(
+      parts: Project.parts + [
+        "fixtures/pypi_project", "fixtures/conditions_project/project.conf", "fixtures/conditions_project/elements",
+        "fixtures/conditions_project/files",
+      ])
     for file in [
-      "\(Project.platform)/env_metadata/app-gone.json", "\(Project.platform)/contents/app-gone.mtree",
+      "fixtures/conditions_project/root/bin/sh", "\(Project.platform)/env_metadata/app-gone.json",
+      "\(Project.platform)/contents/app-gone.mtree",
       "\(Project.locks)/app-gone/pylock.app-gone.toml", "expected/gone/linux_aarch64/venvstacks.json",
       "expected/gone/locks/py/packages-py.txt", "\(Project.platform)/notes.txt", "expected/other/readme.json",
     ] { try project.write("{}\n", to: file) }

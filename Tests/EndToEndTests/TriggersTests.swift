@@ -204,8 +204,7 @@ struct TriggersTests {
     try await checkRefusal(
       project, [],
       says: """
-        .: error: no work tree of git holds this folder; git says: fatal: not a git repository (or any of the parent \
-        directories): .git [git.no-repository]
+        .: error: no work tree of git holds this folder [git.no-repository]
         hint: run it in a clone of the project, or make one with 'git init'
 
         """)
@@ -219,6 +218,33 @@ struct TriggersTests {
         hint: 'git branch --all' lists branches; fetch the one that is meant, or correct the name
 
         """)
+  }
+
+  @Test func rangesAreNoRevisions() async throws {
+    try await checkRefusal(
+      committedProject(), ["--base=HEAD..HEAD", "--head=HEAD"],
+      says: """
+        error: the repository has no commit 'HEAD..HEAD' [git.unknown-revision]
+        hint: 'git branch --all' lists branches; fetch the one that is meant, or correct the name
+
+        """)
+  }
+
+  @Test func editOfTheConfigInACommitSaysWhatItIsAbout() async throws {
+    let project = try await committedProject()
+    let file = "expected/expected-output-config.toml"
+    try project.write("# note\n[pinned-tools]\nuv = \"0.8.19\"\n", to: file)
+    try await project.git("commit", "--quiet", "--all", "--message", "pin")
+    let outcome = try await project.assay("triggers", "layers", "--base", "HEAD~1", "--head", "HEAD")
+    #expect(outcome.standardOutput == "due: stack 'layers'\n  pinned-tool: \(file)\n")
+  }
+
+  @Test func variablesOfAHookLeadNowhereElse() async throws {
+    let project = try await committedProject()
+    try project.write("new\n", to: "stack/modules/hello.py")
+    let outcome = try await project.assay(
+      "triggers", "layers", variables: ["GIT_DIR": "/nowhere", "GIT_INDEX_FILE": "/nowhere/index"])
+    #expect(outcome.standardOutput == "due: stack 'layers'\n  launch-module: stack/modules/hello.py (app-hello)\n")
   }
 
   @Test func branchesThatShareNothing() async throws {

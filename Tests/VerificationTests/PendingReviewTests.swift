@@ -6,7 +6,7 @@ import Verification
 struct PendingReviewTests {
   private func item(_ path: String, stale: String? = nil) -> PendingSelection.Item {
     let change = PendingUpdate.Change(path: path, file: FilePath("/p/\(path)"), in: "/p", before: nil, after: nil)
-    let update = PendingUpdate(stack: "s", platform: "any", expected: "/p", inputs: [], changes: [change])
+    let update = PendingUpdate(stack: "s", platform: "any", expected: "/p", origin: .init(files: []), changes: [change])
     return PendingSelection.Item(update: update, change: change, staleReason: stale)
   }
 

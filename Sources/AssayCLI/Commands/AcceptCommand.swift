@@ -15,11 +15,11 @@ struct AcceptCommand: AsyncParsableCommand {
   var write = false
 
   func run() async throws {
-    let (all, chosen) = try options.load()
+    let (all, chosen) = try await options.load()
     if isContinuousIntegration, !write {
       throw ValidationError("CI is set, so nothing is written without --write")
     }
-    try all.accept(chosen)
+    try await all.accept(chosen)
     Console.print(decided("accepted", chosen), terminator: "")
   }
 }
@@ -32,7 +32,7 @@ struct RejectCommand: AsyncParsableCommand {
   @OptionGroup var options: PendingOptions
 
   func run() async throws {
-    let (all, chosen) = try options.load()
+    let (all, chosen) = try await options.load()
     try all.reject(chosen)
     Console.print(decided("rejected", chosen), terminator: "")
   }

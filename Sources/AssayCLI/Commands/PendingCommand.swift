@@ -8,8 +8,8 @@ struct PendingCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pending", abstract: "List the changes of expected outputs that wait for a decision.",
     discussion: """
-      'assay verify' keeps them in the cache when it fails. One whose expected file, spec or module has changed since
-      is stale and can't be accepted.
+      'assay verify' keeps them in the cache when it fails. One whose expected file, spec or sources have changed
+      since is stale and can't be accepted.
       """)
 
   @Argument(help: "Stacks of assay.toml by name, or paths of specs; without any all stacks of assay.toml.")
@@ -19,7 +19,7 @@ struct PendingCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let selection = try PendingSelection.ofProject(stacks: stacks)
+    let selection = try await PendingSelection.ofProject(stacks: stacks)
     Console.print(json ? selection.json.text : selection.text, terminator: "")
   }
 }

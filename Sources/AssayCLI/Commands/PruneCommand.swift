@@ -8,7 +8,7 @@ struct PruneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune", abstract: "Remove expected outputs that no stack of assay.toml makes any more.",
     discussion: """
-      Those of layers, platforms and stacks that have gone; files that are no expected outputs are left alone. Where CI
+      Those of layers, elements, outputs, platforms and stacks that have gone; files that are no expected outputs are left alone. Where CI
       is set, nothing is removed without --write.
 
       Exit codes: 0 nothing is unused or it was removed, 1 something is unused, 2 could not be decided, 64 wrong usage.

@@ -17,7 +17,7 @@ struct ReviewCommand: AsyncParsableCommand {
   @OptionGroup var options: PendingOptions
 
   func run() async throws {
-    let (all, chosen) = try options.load()
+    let (all, chosen) = try await options.load()
     guard !chosen.isEmpty else { return Console.print("nothing is pending") }
     guard let keyboard = Keyboard() else {
       throw ValidationError(
@@ -26,7 +26,7 @@ struct ReviewCommand: AsyncParsableCommand {
     }
     let review = try await walk(through: chosen, in: all, keyboard)
     keyboard.restore()
-    try all.accept(review.accepted)
+    try await all.accept(review.accepted)
     try all.reject(review.rejected)
     Console.print(
       "accepted: \(review.accepted.count), rejected: \(review.rejected.count), still pending: \(review.skipped.count)")
@@ -44,7 +44,7 @@ struct ReviewCommand: AsyncParsableCommand {
       // A terminal that is gone answers no more.
       let key = try await keyboard.next() ?? PendingReview.Answer.quit.rawValue
       let answer = PendingReview.Answer(rawValue: key)
-      Console.print(answer?.meaning ?? "")
+      Console.print(answer?.meaning ?? "no such key")
       if answer == .details { try all.detail(item).forEach { Console.print($0) } }
       if let answer, !review.take(answer), answer == .accept {
         Console.print("it is stale and can't be accepted: run 'assay verify \(escaped(item.update.stack))' again")

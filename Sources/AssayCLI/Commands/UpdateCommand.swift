@@ -71,12 +71,10 @@ struct UpdateCommand: AsyncParsableCommand {
       guard let plan = try await plan(stack) else { continue }
       Progress.shared.clear()
       plan.warnings.forEach { Console.printError("\($0)") }
-      guard !plan.isEmpty else {
-        Console.print("nothing to update: the expected outputs of stack '\(escaped(stack.name))' are up to date")
-        continue
-      }
       if stops(plan, of: stack) {
         isStopped = true
+      } else if plan.isEmpty {
+        Console.print("nothing to update: the expected outputs of stack '\(escaped(stack.name))' are up to date")
       } else {
         updates.append(.init(stack: stack, plan: plan, report: UpdateReport(of: plan, for: stack, settings)))
       }

@@ -57,25 +57,29 @@ struct VerifyCommand: AsyncParsableCommand {
     choices.review = try options.build.review
     let environment = ProcessInfo.processInfo.environment
     let isKept = pending ?? !isContinuousIntegration
-    let inputs = isKept ? try PendingUpdate.inputs(of: stack, environment: environment) : []
+    let origin = isKept ? try await PendingUpdate.origin(of: stack, environment: environment) : nil
     let report = try await Verification(stack, choices).run()
     Progress.shared.clear()
     try write(report)
-    if isKept { try await keepPending(stack, report, inputs) }
+    if let origin { try await keepPending(stack, report, origin) }
     if report.verdict != .passed { throw ExitCode(report.verdict.exitCode) }
   }
 
   private func keepPending(
-    _ stack: any GatedStack, _ report: VerificationReport, _ inputs: [PendingUpdate.Input]
+    _ stack: any GatedStack, _ report: VerificationReport, _ origin: PendingUpdate.Origin
   ) async throws {
     do {
-      let count = try await PendingUpdate.keep(stack, after: report, inputs: inputs)
+      let count = try await PendingUpdate.keep(stack, after: report, origin: origin)
       Progress.shared.clear()
       if count > 0 { Console.printError(pendingAdvice(count)) }
     } catch let problem as Diagnostic {
-      Console.printError("note: nothing is pending: \(problem.message)")
-    } catch let problems as DiagnosticList {
-      problems.diagnostics.forEach { Console.printError("note: nothing is pending: \($0.message)") }
+      printNothingPending([problem])
+    } catch let problems as DiagnosticList { printNothingPending(problems.diagnostics) }
+  }
+
+  private func printNothingPending(_ problems: [Diagnostic]) {
+    for problem in problems {
+      Console.printError("note: nothing is pending: \(problem.message)" + (problem.hint.map { "; \($0)" } ?? ""))
     }
   }
 

@@ -15,8 +15,8 @@ struct PendingOptions: ParsableArguments {
   /// All that is pending, and what of it is meant.
   ///
   /// - Throws: A usage error when a pattern means nothing.
-  func load() throws -> (all: PendingSelection, chosen: [PendingSelection.Item]) {
-    let all = try PendingSelection.ofProject()
+  func load() async throws -> (all: PendingSelection, chosen: [PendingSelection.Item]) {
+    let all = try await PendingSelection.ofProject()
     if let pattern = all.unmatched(patterns) {
       throw ValidationError("no pending change matches '\(escaped(pattern))'; 'assay pending' lists them")
     }
@@ -25,10 +25,11 @@ struct PendingOptions: ParsableArguments {
 }
 
 extension PendingSelection {
-  static func ofProject(stacks: [String] = []) throws -> PendingSelection {
+  static func ofProject(stacks: [String] = []) async throws -> PendingSelection {
     let environment = ProcessInfo.processInfo.environment
-    return try PendingSelection(
-      stacks: stacks, store: ContentStore(at: ContentStore.defaultRoot(environment: environment)))
+    return try await PendingSelection(
+      stacks: stacks, store: ContentStore(at: ContentStore.defaultRoot(environment: environment)),
+      environment: environment)
   }
 }
 

@@ -56,21 +56,25 @@ struct UpdateStep {
 
   /// What the names in a patch are relative to: the work tree; where there is none, the folder of `assay.toml`.
   private func root(for stack: any GatedStack) throws -> FilePath {
-    if let tree = GitWorkTree(above: stack.expected) { return tree.folder }
+    if let repository = repository(of: stack) { return repository.root }
     return try ProjectFile.find(from: FilePath("."))?.folder ?? FilePath(".").absolute
+  }
+
+  private func repository(of stack: any GatedStack) -> GitRepository? {
+    GitRepository(around: stack.expected, environment: ProcessInfo.processInfo.environment)
   }
 
   private func warnOfUncommitted() async throws {
     var files: [FilePath] = []
     for update in updates {
-      guard let tree = GitWorkTree(above: update.stack.expected) else { continue }
-      files += try await tree.uncommitted(
-        update.plan.changes.map(\.file), environment: ProcessInfo.processInfo.environment)
+      files += try await repository(of: update.stack)?.uncommitted(update.plan.changes.map(\.file)) ?? []
     }
     guard let first = files.min(by: { byteOrder($0.string, $1.string) }) else { return }
     let warning = Diagnostic(
       "update.uncommitted",
-      "\(files.count == 1 ? "1 file is" : "\(files.count) files are") replaced that git does not hold as it stood",
+      files.count == 1
+        ? "1 file is replaced that git does not hold as it stood"
+        : "\(files.count) files are replaced that git does not hold as they stood",
       at: Place(shown(first)), hint: "commit before you update, to see what the update does", severity: .warning)
     Console.printError("\(warning)")
   }

@@ -54,6 +54,7 @@ extension StackSource {
     for variable in reader.stringTable("environment") ?? [] { source.environment[variable.key] = variable.text }
     source.timeout = timeout(&reader) ?? source.timeout
     source.usesNetwork = reader.boolean("network") ?? false
+    source.usesHistory = reader.boolean("git") ?? false
     source.isPlatformSpecific = reader.boolean("platform-specific") ?? false
     return source.arguments.isEmpty || source.outputs.isEmpty ? nil : source
   }

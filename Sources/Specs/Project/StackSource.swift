@@ -57,6 +57,8 @@ package struct CommandSource: Hashable, Sendable {
   /// In seconds; the command is killed after it.
   package var timeout = 600
   package var usesNetwork = false
+  /// Whether it sees the repository's history, too: `git = true`.
+  package var usesHistory = false
   /// Whether each platform has expected outputs of its own.
   package var isPlatformSpecific = false
 

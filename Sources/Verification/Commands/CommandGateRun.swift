@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Causes
 import Comparison
 import Diagnostics
@@ -38,7 +39,9 @@ actor CommandGateRun: GateRun {
       try place.pushing(FilePath(path)).write(bytes)
     }
     var archives = Folder()
-    for output in run.outputs { archives.insert(.file(output.blob, isExecutable: false), at: output.name) }
+    for output in run.outputs {
+      archives.insert(.file(output.blob, isExecutable: output.fields["executable"] == true), at: output.name)
+    }
     try stack.store.checkOut(archives, to: target.appending("archives"))
     return target
   }

@@ -79,12 +79,8 @@ package struct CommandStack: GatedStack {
   func updatePlan(to run: CommandRun) throws -> UpdatePlan {
     let files = OutputManifest.files(run.outputs)
     let target = UpdatePlan.Target(
-      folder: outputsFolder, files: files, removed: try committedInventories().filter { files[$0] == nil })
+      folder: outputsFolder, files: files,
+      removed: try OutputManifest.inventories(in: outputsFolder).filter { files[$0] == nil })
     return try UpdatePlan([target], under: expected, warnings: run.warnings)
-  }
-
-  private func committedInventories() throws -> [String] {
-    let folder = outputsFolder.appending("contents")
-    return folder.isFolder ? try folder.filesBelow().map { "contents/\($0)" }.filter { $0.hasSuffix(".mtree") } : []
   }
 }

@@ -14,6 +14,8 @@ struct ElementBuild: Sendable {
   let result: BuildResult
   /// In the order of their names; of the targets that were built.
   let outputs: [GatedOutput]
+  /// Targets that are not there, as outputs are named.
+  let missing: Set<String>
   /// Why targets are not there.
   let problems: [Diagnostic]
   let warnings: [Diagnostic]
@@ -37,8 +39,10 @@ struct ElementBuild: Sendable {
     }
     let outputs = try await built.concurrentMap(width: 2) { try output($0, of: stack, builder) }
     let (errors, warnings) = split(result.problems)
+    let names = graph.targets.map { outputName(graph.elements[$0].name) }
     return ElementBuild(
-      result: result, outputs: outputs, problems: errors + blocked(result, graph), warnings: warnings)
+      result: result, outputs: outputs, missing: Set(names).subtracting(outputs.map(\.name)),
+      problems: errors + blocked(result, graph), warnings: warnings)
   }
 
   /// A blocked target by whom and for which condition, down to the root.

@@ -47,20 +47,29 @@ package struct ElementStack: GatedStack {
     ElementGateRun(stack: self, expected: try ExpectedOutputSet(in: expected, of: self))
   }
 
-  /// - Throws: Why elements could not be built, all of it.
+  /// Holds what was built; what is expected of targets that have failed stays as it is.
+  ///
+  /// - Throws: Why elements could not be built, all of it, where that decides nothing or where nothing was built.
   package func updatePlan() async throws -> UpdatePlan {
     let build = try await ElementBuild.run(self)
-    guard build.problems.isEmpty else { throw DiagnosticList(build.problems) }
-    return try plan(from: build)
+    guard build.check.outcome != .undecided, !build.outputs.isEmpty || build.problems.isEmpty else {
+      throw DiagnosticList(build.problems)
+    }
+    var plan = try plan(from: build)
+    plan.checks = [build.check, build.checkConditions(of: self)]
+    return plan
   }
 
-  /// What a whole build changes.
+  /// What a build changes.
   func plan(from build: ElementBuild) throws -> UpdatePlan {
-    let files = OutputManifest.files(build.outputs)
-    let folder = expected.appending("contents")
-    let committed = folder.isFolder ? try folder.filesBelow().map { "contents/\($0)" } : []
+    let isKnown = !build.missing.isEmpty && expected.appending(OutputManifest.name).kind == .file
+    let known = isKnown ? try ExpectedOutputSet(in: expected, of: self).entries : [:]
+    let kept = known.filter { build.missing.contains($0.key) }
+    let files = OutputManifest.files(build.outputs, keeping: kept.mapValues(\.json))
+    let others = Set(kept.keys.map(GatedOutput.contentsPath))
     let target = UpdatePlan.Target(
-      folder: expected, files: files, removed: committed.filter { $0.hasSuffix(".mtree") && files[$0] == nil })
+      folder: expected, files: files,
+      removed: try OutputManifest.inventories(in: expected).filter { files[$0] == nil && !others.contains($0) })
     return try UpdatePlan([target], under: expected, warnings: build.warnings)
   }
 }

@@ -36,15 +36,23 @@ enum OutputManifest {
   static let name = "outputs.json"
   static let schema = "assay.outputs/1"
 
-  static func json(_ outputs: [GatedOutput]) -> JSONValue {
-    ["schema": .string(schema), "outputs": .array(outputs.map(\.entry))]
-  }
-
   /// The files that are committed for outputs, by path below the folder of expected outputs.
-  static func files(_ outputs: [GatedOutput]) -> [String: [UInt8]] {
-    var files = [name: json(outputs).bytes]
+  ///
+  /// - Parameter others: Entries by name that stay as they are.
+  static func files(_ outputs: [GatedOutput], keeping others: [String: JSONValue] = [:]) -> [String: [UInt8]] {
+    let entries = others.merging(outputs.map { ($0.name, $0.entry) }) { $1 }
+    let list = entries.sorted { byteOrder($0.key, $1.key) }.map(\.value)
+    let json: JSONValue = ["schema": .string(schema), "outputs": .array(list)]
+    var files = [name: json.bytes]
     for output in outputs { files[GatedOutput.contentsPath(output.name)] = output.contents.bytes }
     return files
+  }
+
+  /// The inventories that a folder of expected outputs holds, by path below it.
+  static func inventories(in folder: FilePath) throws(Diagnostic) -> [String] {
+    let contents = folder.appending("contents")
+    guard contents.kind == .folder else { return [] }
+    return try contents.filesBelow().filter { $0.hasSuffix(".mtree") }.map { "contents/\($0)" }
   }
 }
 

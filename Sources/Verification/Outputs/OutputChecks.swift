@@ -55,7 +55,9 @@ struct OutputChecks: Sendable {
         findings += try [changed(output, contents, file: file)].compactMap { $0 }
       }
     }
-    let notes = findings.isEmpty && obstacles.isEmpty ? ["\(members) members of \(actual.count) outputs"] : []
+    let notes =
+      findings.isEmpty && obstacles.isEmpty
+      ? ["\(members) member\(members == 1 ? "" : "s") of \(actual.count) output\(actual.count == 1 ? "" : "s")"] : []
     return CheckResult(.contents, findings: findings, obstacles: obstacles, notes: notes)
   }
 

@@ -20,18 +20,25 @@ package struct PendingSelection: Sendable {
   /// In the order of stacks, platforms and paths.
   package let items: [Item]
   private let folder: PendingFolder
+  private let looks: OriginLooks
+  private let stacks: [FilePath: ProjectFile.Stack]
 
   /// All that is pending for the stacks of `assay.toml`, or for those that are named.
   ///
-  /// - Throws: Every problem of `assay.toml`, and what reading the store throws.
+  /// - Throws: Every problem of `assay.toml`, what reading the store throws, and what keeps sources from being read.
   package init(
-    stacks names: [String] = [], from folder: FilePath = FilePath("."), store: ContentStore
-  ) throws {
+    stacks names: [String] = [], from folder: FilePath = FilePath("."), store: ContentStore,
+    environment: [String: String]
+  ) async throws {
     self.folder = PendingFolder(store)
+    looks = OriginLooks(project: try ProjectFile.find(from: folder), store: store, environment: environment)
+    let stacks = try ProjectFile.Stack.select(all: names, from: folder)
+    self.stacks = Dictionary(stacks.map { ($0.expected, $0) }, uniquingKeysWith: { first, _ in first })
     var items: [Item] = []
-    for stack in try ProjectFile.Stack.select(all: names, from: folder) {
+    for stack in stacks {
       for update in try self.folder.updates(expected: stack.expected) {
-        items += update.changes.map { Item(update: update, change: $0, staleReason: update.staleReason($0)) }
+        let reason = try await looks.change(since: update, of: stack)
+        items += update.changes.map { Item(update: update, change: $0, staleReason: update.staleReason($0) ?? reason) }
       }
     }
     self.items = items
@@ -53,8 +60,8 @@ package struct PendingSelection: Sendable {
   /// Writes changes, all of them or none, and forgets them.
   ///
   /// - Throws: `pending.stale` for each that can't be accepted any more, or what reading and writing throws.
-  package func accept(_ chosen: [Item]) throws {
-    let stale = chosen.compactMap { item -> Diagnostic? in
+  package func accept(_ chosen: [Item]) async throws {
+    let stale = try await current(chosen).compactMap { item -> Diagnostic? in
       guard let reason = item.staleReason else { return nil }
       return Diagnostic(
         "pending.stale", "the pending change of '\(escaped(item.change.path))' is stale: \(reason)",
@@ -67,6 +74,20 @@ package struct PendingSelection: Sendable {
       try UpdatePlan(try targets(items), under: expected).write()
     }
     try reject(chosen)
+  }
+
+  /// As they are now: while somebody thinks, files may change.
+  private func current(_ chosen: [Item]) async throws -> [Item] {
+    var reasons: [PendingUpdate: String] = [:]
+    for update in Set(chosen.map(\.update)) {
+      guard let stack = stacks[update.expected] else { continue }
+      reasons[update] = try await looks.change(since: update, of: stack)
+    }
+    return chosen.map { item in
+      var item = item
+      item.staleReason = item.update.staleReason(item.change) ?? reasons[item.update]
+      return item
+    }
   }
 
   /// Forgets changes; no file is written.

@@ -2,15 +2,16 @@ import CanonicalJSON
 import Store
 import SystemPackage
 
-/// The form in the cache, schema `assay.pending/1`.
+/// The form in the cache, schema `assay.pending/2`.
 extension PendingUpdate {
-  static let schema = "assay.pending/1"
+  static let schema = "assay.pending/2"
 
   var json: JSONValue {
     [
       "schema": .string(Self.schema), "stack": .string(stack), "platform": .string(platform),
       "expected": .string(expected.string),
-      "inputs": .array(inputs.map { ["file": .string($0.file.string), "sha256": hex($0.digest)] }),
+      "inputs": .array(origin.files.map { ["file": .string($0.file.string), "sha256": hex($0.digest)] }),
+      "sources": origin.sources?.json ?? .null,
       "changes": .array(
         changes.map { change in
           [
@@ -28,10 +29,13 @@ extension PendingUpdate {
       let platform = json["platform"]?.stringValue, let expected = json["expected"]?.stringValue,
       let inputs = json["inputs"]?.arrayValue, let changes = json["changes"]?.arrayValue
     else { return nil }
+    let sources = json["sources"].flatMap { PendingUpdate.Sources($0) }
     self.init(
-      stack: stack, platform: platform, expected: FilePath(expected), inputs: inputs.compactMap(Input.init),
-      changes: changes.compactMap(Change.init))
-    guard self.inputs.count == inputs.count, self.changes.count == changes.count else { return nil }
+      stack: stack, platform: platform, expected: FilePath(expected),
+      origin: Origin(files: inputs.compactMap(Input.init), sources: sources), changes: changes.compactMap(Change.init))
+    guard origin.files.count == inputs.count, self.changes.count == changes.count,
+      (json["sources"] ?? .null) == .null || sources != nil
+    else { return nil }
   }
 }
 
@@ -39,6 +43,31 @@ extension PendingUpdate.Input {
   fileprivate init?(_ json: JSONValue) {
     guard let file = json["file"]?.stringValue else { return nil }
     self.init(file: FilePath(file), digest: parsedDigest(json["sha256"]))
+  }
+}
+
+extension PendingUpdate.Sources {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .workTree(let state):
+      ["mark": hex(state.mark), "list": hex(state.list), "head": state.head.map { .string($0) } ?? .null]
+    case .elements(let keys):
+      ["elements": .array(keys.map { ["element": .string($0.element), "key": hex($0.key)] })]
+    }
+  }
+
+  fileprivate init?(_ json: JSONValue) {
+    if let list = parsedDigest(json["list"]) {
+      self = .workTree(WorkTreeState(mark: parsedDigest(json["mark"]), list: list, head: json["head"]?.stringValue))
+      return
+    }
+    guard let elements = json["elements"]?.arrayValue else { return nil }
+    let keys = elements.compactMap { json -> PendingUpdate.ElementKey? in
+      guard let element = json["element"]?.stringValue, let key = parsedDigest(json["key"]) else { return nil }
+      return PendingUpdate.ElementKey(element: element, key: key)
+    }
+    guard keys.count == elements.count else { return nil }
+    self = .elements(keys)
   }
 }
 

@@ -9,20 +9,21 @@ import SystemPackage
 extension PendingUpdate {
   /// Keeps what a stack's update would write, for `assay review`; a verification that passed has nothing to keep.
   ///
-  /// - Parameter inputs: What ``inputs(of:environment:)`` gave before the stack was verified, so that an edit made
-  ///   meanwhile shows.
+  /// - Parameter origin: What ``origin(of:environment:)`` gave before the stack was verified.
   /// - Returns: How many files wait for a decision.
-  /// - Throws: The problems of all parts that can't be made: then there is nothing to wait for.
+  /// - Throws: `pending.held-back` where other checks than those that compare have failed as well, and the problems of
+  ///   all parts that can't be made: then there is nothing to wait for.
   package static func keep(
-    _ stack: any GatedStack, after report: VerificationReport, inputs: [Input]
+    _ stack: any GatedStack, after report: VerificationReport, origin: Origin
   ) async throws -> Int {
     let folder = PendingFolder(stack.store)
     var update = PendingUpdate(
-      stack: stack.name, platform: stack.platformName, expected: stack.expected, inputs: inputs, changes: [])
+      stack: stack.name, platform: stack.platformName, expected: stack.expected, origin: origin, changes: [])
     guard report.canBeUpdated else {
       if report.verdict == .passed { try folder.save(update) }
       return 0
     }
+    if let problem = report.obstacle { throw problem }
     var plan = report.proposed
     if plan == nil { plan = try await stack.updatePlan() }
     let findings = report.checks.flatMap(\.findings)
@@ -32,25 +33,6 @@ extension PendingUpdate {
     }
     try folder.save(update)
     return update.changes.count
-  }
-
-  /// The files that the outputs follow from, other than wheels, which locks pin.
-  ///
-  /// - Throws: Every problem of `assay.toml` and of the stack's spec.
-  package static func inputs(of stack: any GatedStack, environment: [String: String]) throws -> [Input] {
-    let (folder, reasons) = (FilePath("."), Set<Trigger.Reason>([.localWheel, .source]))
-    let project = try ProjectFile.find(from: folder)
-    let declared = try ProjectFile.Stack.select(stack.name, from: folder)
-    let rules = try TriggerRules(declared, project: project, environment: environment).rules
-    let all = try rules.filter { !reasons.contains($0.reason) }.flatMap { try files(at: $0.path) }
-    return Set(all).sorted { byteOrder($0.string, $1.string) }.map { Input(file: $0, digest: contentDigest(of: $0)) }
-  }
-
-  private static func files(at path: FilePath) throws -> [FilePath] {
-    guard path.isFolder else { return [path] }
-    // Python writes its caches when the modules are tried.
-    return try path.filesBelow().filter { !$0.split(separator: "/").contains("__pycache__") }
-      .map { path.pushing(FilePath($0)) }
   }
 }
 
@@ -77,11 +59,22 @@ extension GatedStack {
 }
 
 extension VerificationReport {
-  /// Whether other expected outputs would mend what failed.
-  fileprivate var canBeUpdated: Bool {
-    let own: Set<CheckID> = [.lockedInputs, .locks, .dryRun, .metadata, .contents, .archives]
-    return checks.contains { $0.outcome == .failed && own.contains($0.id) }
+  /// Whether other expected outputs would mend something that failed.
+  fileprivate var canBeUpdated: Bool { checks.contains { $0.outcome == .failed && Self.comparing.contains($0.id) } }
+
+  /// What keeps the outputs from being what anyone should expect.
+  fileprivate var obstacle: Diagnostic? {
+    let failed = checks.filter {
+      ($0.outcome == .failed || $0.outcome == .undecided) && !Self.comparing.contains($0.id) && $0.id != .noSideEffects
+    }
+    guard !failed.isEmpty else { return nil }
+    return Diagnostic(
+      "pending.held-back", "what was made has failed '\(failed.map(\.id.rawValue).joined(separator: "', '"))'",
+      hint: "mend that first")
   }
+
+  /// Checks that hold what was made against what is expected.
+  private static let comparing: Set<CheckID> = [.lockedInputs, .locks, .dryRun, .metadata, .contents, .archives]
 }
 
 private func changeSummary(_ change: UpdatePlan.Change) -> String {

@@ -44,20 +44,20 @@ package struct PendingUpdate: Hashable, Sendable {
   package var platform: String
   /// The stack's folder of expected outputs.
   package var expected: FilePath
-  package var inputs: [Input]
+  package var origin: Origin
   /// In the order of their paths.
   package var changes: [Change]
 
-  package init(stack: String, platform: String, expected: FilePath, inputs: [Input], changes: [Change]) {
+  package init(stack: String, platform: String, expected: FilePath, origin: Origin, changes: [Change]) {
     (self.stack, self.platform, self.expected) = (stack, platform, expected)
-    (self.inputs, self.changes) = (inputs, changes)
+    (self.origin, self.changes) = (origin, changes)
   }
 }
 
 extension PendingUpdate {
-  /// Why a change can't be accepted any more; nil for one that can.
+  /// Which file has changed, so that a change can't be accepted any more; nil for none.
   package func staleReason(_ change: Change) -> String? {
-    let known = inputs + [Input(file: change.file, digest: change.before)]
+    let known = origin.files + [Input(file: change.file, digest: change.before)]
     return known.first { contentDigest(of: $0.file) != $0.digest }
       .map { "'\(escaped(shown($0.file)))' has changed since it was verified" }
   }

@@ -1,4 +1,5 @@
 import Archives
+import CanonicalJSON
 import Comparison
 import Diagnostics
 import Specs
@@ -39,7 +40,7 @@ extension Review {
     return " (\(tenths < 0 ? "-" : "+")\(Int(tenths.magnitude) / 10).\(Int(tenths.magnitude) % 10) %)"
   }
 
-  /// Archives with other bytes around the same tar.
+  /// Archives with other bytes around the same tar or, where none is recorded, around the same members.
   var compressorNotes: [ReviewNote] {
     let inventories = Dictionary(
       files.filter { $0.kind == .inventory }.map { ($0.change.file, $0.change) },
@@ -50,16 +51,34 @@ extension Review {
       let change = inventories[path]
       // One that stays as it is stands on the disk only.
       let bytes = change.map { ($0.before, $0.after) } ?? { ($0, $0) }(try? path.readBytes())
-      guard let left = bytes.0.flatMap(contents)?.plain, left == bytes.1.flatMap(contents)?.plain else { return nil }
+      guard let left = bytes.0.flatMap(contents), let right = bytes.1.flatMap(contents) else { return nil }
+      let message: String
+      if let plain = left.plain, plain == right.plain {
+        message =
+          "the tar inside stays the same (\(plain.size) bytes), but it is compressed to \(after.size) bytes, "
+          + "not \(before.size)"
+      } else if left.plain == nil, right.plain == nil,
+        compare(expected: left.inventory, actual: right.inventory).isEmpty
+      {
+        message = "its members stay the same, but they are packed into \(after.size) bytes, not \(before.size)"
+      } else {
+        return nil
+      }
       return ReviewNote(
-        .compressorChanged, of: file.subject(before.name),
-        "the tar inside stays the same (\(left.size) bytes), but it is compressed to \(after.size) bytes, "
-          + "not \(before.size): was the compressor changed?")
+        .compressorChanged, of: file.subject(before.name), message + ": was the compressor changed?")
     }
   }
 
-  /// Members that gained an executable or set-id bit, and new ones with a set-id bit.
+  /// Members that gained an executable or set-id bit, new ones with a set-id bit, and files that can be executed now.
   var modeNotes: [ReviewNote] {
+    let outputs = keptArtifacts.compactMap { file, before, after -> ReviewNote? in
+      guard before.json["executable"] != true, after.json["executable"] == true else { return nil }
+      return ReviewNote(.modeGained, of: file.subject(before.name), "it can be executed, which it could not before")
+    }
+    return outputs + memberModeNotes
+  }
+
+  private var memberModeNotes: [ReviewNote] {
     changed(.inventory).compactMap { file, before, after in
       guard let before = contents(before)?.inventory, let after = contents(after)?.inventory else { return nil }
       let gains = modeGains(before, after)
@@ -72,11 +91,12 @@ extension Review {
   }
 
   private func modeGains(_ before: Inventory, _ after: Inventory) -> [String] {
+    let named = Dictionary(before.members.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let known = Dictionary(before.members.map { (rootless($0.name), $0) }, uniquingKeysWith: { first, _ in first })
     return after.members.compactMap { member in
       guard let mode = member.mode, member.type != .directory, member.type != .symlink else { return nil }
       let name = "'\(escaped(bytes: member.name))'"
-      guard let old = known[rootless(member.name)]?.mode else {
+      guard let old = (named[member.name] ?? known[rootless(member.name)])?.mode else {
         return mode & 0o6000 == 0 ? nil : "\(name) (new, \(octal(mode)))"
       }
       return mode & ~old & 0o6111 == 0 ? nil : "\(name) (\(octal(old)) expected, \(octal(mode)) actual)"

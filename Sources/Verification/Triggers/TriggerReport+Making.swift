@@ -1,3 +1,5 @@
+import Diagnostics
+import Publishing
 import Specs
 import Store
 package import SystemPackage
@@ -14,27 +16,36 @@ extension TriggerReport {
   ) async throws -> TriggerReport {
     let project = try ProjectFile.find(from: folder)
     let stacks = try ProjectFile.Stack.select(all: names, from: folder)
+    let repository = try repository(around: project?.folder ?? folder, environment)
+    // Git looks while the specs are read.
+    async let found = repository.changes(from: base, to: head)
     let rules = try stacks.map { try TriggerRules($0, project: project, environment: environment) }
-    let repository = try await GitRepository(around: project?.folder ?? folder, environment: environment)
-    let start = try await repository.mergeBase(base, head ?? "HEAD")
-    let files = try await repository.changedFiles(from: start, to: head)
     let outputs = (stacks + (project?.stacks ?? [])).flatMap(\.outputPaths)
-    let requests = ConfigChanges(repository: repository, start: start, head: head)
+    let changes = try await found
+    let requests = ConfigChanges(repository: repository, changes: changes, isInWorkTree: head == nil)
     var report = TriggerReport(base: base, head: head, stacks: [])
     for (stack, rules) in zip(stacks, rules) {
-      let triggers = rules.triggers(files, root: repository.root, outputs: outputs)
+      let triggers = rules.triggers(changes.map(\.file), root: repository.root, outputs: outputs)
       report.stacks.append(Stack(name: stack.name, triggers: try await requests.refined(triggers)))
     }
     return report
+  }
+
+  private static func repository(
+    around folder: FilePath, _ environment: [String: String]
+  ) throws(Diagnostic) -> GitRepository {
+    if let repository = GitRepository(around: folder, environment: environment) { return repository }
+    throw Diagnostic(
+      "git.no-repository", "no work tree of git holds this folder", at: Place(shown(folder)),
+      hint: "run it in a clone of the project, or make one with 'git init'")
   }
 }
 
 /// What an edit of `expected-output-config.toml` was about.
 private struct ConfigChanges {
   let repository: GitRepository
-  /// The commit that the change began at.
-  let start: String
-  let head: String?
+  let changes: [GitRepository.Change]
+  let isInWorkTree: Bool
 
   /// With the reasons that the file's old and new values give, in place of ``Trigger/Reason/requestedUpdate``.
   func refined(_ triggers: [Trigger]) async throws -> [Trigger] {
@@ -52,17 +63,18 @@ private struct ConfigChanges {
   }
 
   private func reasons(_ file: String) async throws -> [Trigger.Reason] {
-    let before = config(try await repository.text(of: file, in: start), file: file)
-    let after = config(try await text(of: file), file: file)
-    let changes: [(Trigger.Reason, Bool)] = [
+    let change = changes.first { $0.file == file }
+    let before = config(try await repository.text(ofBlob: change?.before), file: file)
+    let after = config(try await text(of: file, blob: change?.after), file: file)
+    let edits: [(Trigger.Reason, Bool)] = [
       (.pinnedTool, before.pinnedTools != after.pinnedTools), (.environment, before.variables != after.variables),
     ]
-    let reasons = changes.filter(\.1).map(\.0)
+    let reasons = edits.filter(\.1).map(\.0)
     return reasons.isEmpty ? [.requestedUpdate] : reasons
   }
 
-  private func text(of file: String) async throws -> String? {
-    if let head { return try await repository.text(of: file, in: head) }
+  private func text(of file: String, blob: String?) async throws -> String? {
+    guard isInWorkTree else { return try await repository.text(ofBlob: blob) }
     let path = repository.root.pushing(FilePath(file))
     return path.kind == .file ? try path.readText() : nil
   }

@@ -77,6 +77,19 @@ struct ArtifactNoteTests {
       ])
   }
 
+  @Test func outputOfACommandThatCanBeExecutedNowIsNoted() throws {
+    func outputs(_ isExecutable: Bool) -> String {
+      let field = isExecutable ? "\"executable\": true, " : ""
+      return "{\"outputs\": [{\(field)\"name\": \"bin/a\", \"size\": 10, \"sha256\": \"aa\"}]}"
+    }
+    #expect(
+      try notes([("outputs.json", outputs(false), outputs(true))]) == [
+        "bin/a: it can be executed, which it could not before [review.mode-gained]"
+      ])
+    #expect(try notes([("outputs.json", outputs(true), outputs(false))]) == [])
+    #expect(try notes([("outputs.json", outputs(true), outputs(true))]) == [])
+  }
+
   private func modeNotes(_ before: [(String, UInt32)], _ after: [(String, UInt32)]) throws -> [String] {
     try notes([("linux_x86_64/contents/app.mtree", inventory(before), inventory(after))])
   }
@@ -88,6 +101,24 @@ struct ArtifactNoteTests {
           "linux_x86_64/app: 3 members gain an executable or set-id bit: 'app/a' (0644 expected, 0755 actual), "
             + "'app/b' (0755 expected, 4755 actual), 'app/c' (new, 2755) [review.mode-gained]"
         ])
+  }
+
+  @Test func membersOfTheSameNameInOtherFoldersAreOthers() throws {
+    let before: [(String, UInt32)] = [("bin/a", 0o755), ("src/a", 0o644)]
+    #expect(try modeNotes(before, before) == [])
+    #expect(
+      try modeNotes(before, [("bin/a", 0o755), ("src/a", 0o755)]) == [
+        "linux_x86_64/app: 1 member gains an executable or set-id bit: 'src/a' (0644 expected, 0755 actual) "
+          + "[review.mode-gained]"
+      ])
+  }
+
+  @Test func membersOfOutputsOfCommandsAndElementsAreLookedAtAlike() throws {
+    #expect(
+      try notes([("contents/dist/a.tar.gz.mtree", inventory([("a", 0o644)]), inventory([("a", 0o4755)]))]) == [
+        "dist/a.tar.gz: 1 member gains an executable or set-id bit: 'a' (0644 expected, 4755 actual) "
+          + "[review.mode-gained]"
+      ])
   }
 
   @Test func bitsThatAreLostAndNewExecutablesNeedNoNote() throws {
@@ -109,6 +140,18 @@ struct ArtifactNoteTests {
         "linux_x86_64/app: is no longer produced: it goes from 'env_metadata/app.json', 'contents/app.mtree', "
           + "'venvstacks.json' [review.not-produced]"
       ])
+  }
+
+  @Test func outputThatACommandOrElementMakesNoLongerIsNoted() throws {
+    func outputs(_ names: String...) -> String {
+      let entries = names.map { "{\"name\": \"\($0)\", \"size\": 1, \"sha256\": \"aa\"}" }
+      return "{\"outputs\": [\(entries.joined(separator: ", "))]}"
+    }
+    #expect(
+      try notes([("outputs.json", outputs("a", "b"), outputs("b")), ("contents/a.mtree", inventory([]), nil)]) == [
+        "a: is no longer produced: it goes from 'contents/a.mtree', 'outputs.json' [review.not-produced]"
+      ])
+    #expect(try notes([("outputs.json", outputs("a"), outputs("a", "b"))]) == [])
   }
 
   @Test func outputThatIsNewOrOtherwiseMadeIsProduced() throws {
@@ -150,6 +193,22 @@ struct CompressorNoteTests {
     #expect(try compressorNotes(nil, nil, onDisk: inventory([], tarSize: 10240)) == [note])
     #expect(
       try compressorNotes(inventory([], tarSize: 10240), inventory([("a", 0o644)], tarSize: 10240)) == [note])
+  }
+
+  @Test func sameMembersInOtherBytesAreTheCompressorOfACommand() throws {
+    func outputs(_ size: Int, _ digest: String) -> String {
+      "{\"outputs\": [{\"name\": \"a.tar.gz\", \"size\": \(size), \"sha256\": \"\(digest)\"}]}"
+    }
+    let contents = TemporaryFolder.path.pushing("contents/a.tar.gz.mtree")
+    try contents.write(Array(inventory([("a", 0o644)]).utf8))
+    let manifest = ("outputs.json", outputs(1000, "aa"), outputs(1001, "bb"))
+    #expect(
+      try notes([manifest], in: TemporaryFolder.path) == [
+        "a.tar.gz: its members stay the same, but they are packed into 1001 bytes, not 1000: was the compressor "
+          + "changed? [review.compressor-changed]"
+      ])
+    let changed = (contents.string, inventory([("a", 0o644)]), inventory([("b", 0o644)]))
+    #expect(try notes([manifest, changed], in: TemporaryFolder.path) == [])
   }
 
   @Test func anotherTarIsNot() throws {

@@ -67,15 +67,18 @@ struct AppliedPatchTests {
     _ = try await git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "start")
     for name in ["changed", "staged", "new", "elsewhere"] { try folder.pushing(FilePath("sub/\(name)")).write([2]) }
     _ = try await git("add", "sub/staged")
-    let tree = try #require(GitWorkTree(above: folder.appending("sub")))
-    #expect(tree.folder == folder)
+    func repository(_ environment: [String: String]) throws -> GitRepository {
+      try #require(GitRepository(around: folder.appending("sub"), environment: environment))
+    }
+    let known = try repository(["PATH": "/usr/bin:/bin", "HOME": folder.string])
+    #expect(known.root == folder)
     let asked = ["same", "changed", "staged", "new", "gone"].map { folder.pushing(FilePath("sub/\($0)")) }
-    let found = try await tree.uncommitted(asked, environment: ["PATH": "/usr/bin:/bin", "HOME": folder.string])
+    let found = try await known.uncommitted(asked)
     #expect(Set(found.compactMap(\.lastComponent?.string)) == ["changed", "staged", "new"])
-    #expect(try await tree.uncommitted(asked, environment: [:]) == [])
+    #expect(try await repository([:]).uncommitted(asked) == [])
   }
 
   @Test func folderWithoutGitHasNoWorkTree() {
-    #expect(GitWorkTree(above: TemporaryFolder.path) == nil)
+    #expect(GitRepository(around: TemporaryFolder.path, environment: [:]) == nil)
   }
 }
