@@ -8,8 +8,7 @@ import Testing
 struct FullDiskTests {
   private static let hint = "hint: make room on that disk and run the command again\n"
 
-  @Test(arguments: ["show", "lock", "build"]) func aFullCacheIsOneProblemAndNothingIsLost(command: String) async throws
-  {
+  @Test(arguments: ["lock", "build"]) func aFullCacheIsOneProblemAndNothingIsLost(command: String) async throws {
     let project = try Project()
     let before = try snapshot(project.folder)
     let cache = TemporaryFolder.path.appending("small")

@@ -44,7 +44,7 @@ struct ChildProcessTests {
         """)
   }
 
-  @Test(.timeLimit(.minutes(1))) func endsWithTheTaskThatWaits() async throws {
+  @Test(.timeLimit(.minutes(20))) func endsWithTheTaskThatWaits() async throws {
     let folder = TemporaryFolder.path
     let task = Task { try await runCommand("/bin/sh", ["-c", "sleep 600"], in: folder, variables: [:]) }
     task.cancel()

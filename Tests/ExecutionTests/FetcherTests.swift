@@ -92,7 +92,7 @@ struct FetcherTests {
       """)
   }
 
-  @Test(.needs("curl"), .needs("python3"), .timeLimit(.minutes(1))) func fetchesFromAServer() async throws {
+  @Test(.needs("curl"), .needs("python3"), .timeLimit(.minutes(20))) func fetchesFromAServer() async throws {
     try await serving(["a.whl": "a wheel", "tampered.whl": "tampered"]) { server in
       let blob = try await fetcher().fetch(url: "\(server)/a.whl", expecting: Self.digest, name: "a.whl")
       #expect(blob == Blob(of: Self.content))

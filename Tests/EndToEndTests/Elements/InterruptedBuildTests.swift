@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Signals while the command of an element runs in its sandbox.
-@Suite(.temporaryFolder, .needs("bwrap"), .needs("ldd"), .timeLimit(.minutes(5)))
+@Suite(.temporaryFolder, .needs("bwrap"), .needs("ldd"), .timeLimit(.minutes(20)))
 struct InterruptedBuildTests {
   @Test(arguments: [("INT", Int32(130)), ("TERM", 143)])
   func endsItsCommandsAndLeavesASoundStore(signal: String, code: Int32) async throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import PythonLayers
 
 /// Which layers a real uv is asked about, and what it may see of the machine.
-@Suite(.temporaryFolder, .needsUv, .timeLimit(.minutes(2)))
+@Suite(.temporaryFolder, .needsUv, .timeLimit(.minutes(20)))
 struct LockerRulesTests {
   private static let upper = LockFileNames(buildName: "framework-upper")
   private static let base = LockFileNames(buildName: "base")

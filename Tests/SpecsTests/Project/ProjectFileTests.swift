@@ -230,7 +230,7 @@ struct ProjectFileTests {
         assay.toml:5:11: error: [stacks.a]: a timeout of 0 s can't be kept [spec.wrong-value]
         hint: write a number of seconds between 1 and 86400
         assay.toml:6:1: error: [stacks.a]: unknown field 'locks' [project.unknown-field]
-        hint: known: 'command', 'environment', 'expected', 'network', 'outputs', 'platform-specific', 'timeout', 'triggers'
+        hint: known: 'command', 'environment', 'expected', 'git', 'network', 'outputs', 'platform-specific', 'timeout', 'triggers'
         """)
   }
 
