@@ -14,6 +14,8 @@ package enum ContainerField: String, Sendable, Hashable, CaseIterable, Comparabl
   case gzipExtraFlags = "gzip.xfl"
   case gzipComment = "gzip.comment"
   case gzipExtraField = "gzip.extra"
+  /// The flags that no other field stands for.
+  case gzipFlags = "gzip.flags"
   case xzCheck = "xz.check"
   case xzFilters = "xz.filters"
   case xzBlocks = "xz.blocks"

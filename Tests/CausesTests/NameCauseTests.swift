@@ -64,6 +64,12 @@ struct NameCauseTests {
       """)
   }
 
+  @Test func aFileAgainstAnArchiveIsNoLitterOfABuild() {
+    var (expected, actual) = (names("content"), names("a", "b.log"))
+    (expected.container, actual.container) = ([.format: "file"], [.format: "tar"])
+    check(expected, actual, "unexplained 1 missing, 2 extra\nunexplained format")
+  }
+
   @Test func longNamesAreCutInEvidence() {
     let name = String(repeating: "n", count: 300)
     check(

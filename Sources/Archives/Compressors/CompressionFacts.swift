@@ -9,6 +9,7 @@ package enum CompressionField: String, Hashable, Sendable, CaseIterable {
   case gzipExtraFlags = "gzip.xfl"
   case gzipComment = "gzip.comment"
   case gzipExtraField = "gzip.extra"
+  case gzipFlags = "gzip.flags"
   case xzCheck = "xz.check"
   case xzFilters = "xz.filters"
   case xzBlocks = "xz.blocks"
@@ -44,7 +45,8 @@ package struct CompressionFact: Hashable, Sendable {
 package func compressionFacts(
   format: CompressionFormat, size: Int64, read: ReadBytes
 ) throws(ArchiveError) -> [CompressionFact] {
-  switch format {
+  let size = try streamsSize(format: format, size: size, read: read)
+  return switch format {
   case .gzip: GzipHeader(try read(0, GzipHeader.longest))?.facts ?? []
   case .xz: try xzFacts(size: size, read: read)
   case .zstd: try zstdFacts(size: size, read: read)
@@ -66,6 +68,8 @@ extension GzipHeader {
     facts.append(.init(.gzipExtraFlags, .number(Int64(extraFlags))))
     if let comment { facts.append(.init(.gzipComment, .bytes(comment))) }
     if let extraField { facts.append(.init(.gzipExtraField, .bytes(extraField))) }
+    let flags = (isText ? ["text"] : []) + (hasChecksum ? ["header checksum"] : [])
+    if !flags.isEmpty { facts.append(.init(.gzipFlags, .text(flags.joined(separator: ", ")))) }
     return facts
   }
 }

@@ -19,6 +19,8 @@ package struct ArchiveFacts: Hashable, Sendable {
   package internal(set) var endOffset: Int64?
   /// The bytes behind the end, unless all are zero.
   package internal(set) var trailing: TrailingBytes?
+  /// The bytes behind the compressed stream, unless all are zero.
+  package internal(set) var streamTrailing: TrailingBytes?
 
   init(_ archive: OpenedArchive) {
     switch archive {

@@ -1,18 +1,20 @@
 import CArchive
 
 /// The plain content of a bzip2, xz, lzma or zstd stream, decompressed by libarchive.
-final class FilterSource: ByteSource {
+final class FilterSource: DecompressedSource {
   private let handle: LibarchiveHandle
   private let format: CompressionFormat
   private let findings: Findings
+  private let rest: ArchiveInput?
   private var hasContent: Bool
   /// What follows the stream; nil where that is nothing but zeros.
   private(set) var trailing: TrailingBytes?
 
+  /// - Parameter rest: What follows the streams, if `source` ends before it.
   init(
-    _ source: any ByteSource, format: CompressionFormat, archive: String, findings: Findings
+    _ source: any ByteSource, format: CompressionFormat, archive: String, findings: Findings, rest: ArchiveInput? = nil
   ) throws(ArchiveError) {
-    (self.format, self.findings) = (format, findings)
+    (self.format, self.findings, self.rest) = (format, findings, rest)
     do throws(ArchiveError) {
       handle = try LibarchiveHandle(reading: source, archive: archive) { handle in
         // 'raw' takes any content but none at all, which is what 'empty' is for.
@@ -53,7 +55,13 @@ final class FilterSource: ByteSource {
 
   private func end() throws(ArchiveError) {
     hasContent = false
-    trailing = try handle.drainSource().trailing
+    if let rest {
+      var reader = TrailingBytesReader()
+      try reader.addRest(of: InputSource(rest))
+      trailing = reader.finish()
+    } else {
+      trailing = try handle.drainSource().trailing
+    }
     guard let trailing else { return }
     findings.add("archive.trailing-bytes", "\(trailing) follow the end of the \(format.rawValue) stream")
   }

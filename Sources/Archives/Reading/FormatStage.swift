@@ -6,10 +6,14 @@ struct FormatStage {
   let archive: String
 
   let compression: CompressionFormat?
+  /// Nil where nothing is compressed.
+  private let plain: (any DecompressedSource)?
 
-  fileprivate init(_ handle: LibarchiveHandle, archive: String, compression: CompressionFormat?) {
-    (self.handle, self.archive, self.compression) = (handle, archive, compression)
+  fileprivate init(_ handle: LibarchiveHandle, archive: String, _ filter: Filter?) {
+    (self.handle, self.archive, compression, plain) = (handle, archive, filter?.format, filter?.plain)
   }
+
+  fileprivate typealias Filter = (format: CompressionFormat, plain: any DecompressedSource)
 
   /// Whether the current member is no sparse one.
   var isContentWhole: Bool { handle.isContentWhole }
@@ -47,6 +51,7 @@ struct FormatStage {
       }
     }
     let rest = try handle.drainSource(isTooMuch: isTooMuch)
+    facts.streamTrailing = plain?.trailing
     guard let trailing = rest.trailing else { return facts.endBytes = blocks + rest.count }
     facts.trailing = trailing
     findings.add("archive.trailing-bytes", "\(trailing) follow the end of the archive")
@@ -89,30 +94,43 @@ private func openCompressed(
   _ findings: Findings
 ) throws(ArchiveError) -> FormatStage {
   let plain = try plainSource(source, format, input, limits, findings)
-  return try openStream(PeekedSource(plain), input.name, filter: format)
+  return try openStream(PeekedSource(plain), input.name, filter: (format, plain))
 }
 
 /// What a compressed file unpacks to; `source` reads it from its start.
 func plainSource(
   _ source: any ByteSource, _ format: CompressionFormat, _ input: ArchiveInput, _ limits: ReadingLimits,
   _ findings: Findings
-) throws(ArchiveError) -> any ByteSource {
-  try checkWindow(format, of: input, limits)
-  return format == .gzip
-    ? GzipSource(source, archive: input.name, findings: findings)
-    : try FilterSource(source, format: format, archive: input.name, findings: findings)
+) throws(ArchiveError) -> any DecompressedSource {
+  let end = try streamsSize(format, of: input)
+  let streams = ArchiveInput(range: 0..<end, of: input, name: input.name)
+  try checkWindow(format, of: streams, limits)
+  if format == .gzip { return GzipSource(source, archive: input.name, findings: findings) }
+  guard end < input.size else {
+    return try FilterSource(source, format: format, archive: input.name, findings: findings)
+  }
+  return try FilterSource(
+    InputSource(streams), format: format, archive: input.name, findings: findings,
+    rest: ArchiveInput(range: end..<input.size, of: input, name: input.name))
+}
+
+/// How many bytes of a compressed file its streams take up; the others follow them.
+private func streamsSize(_ format: CompressionFormat, of input: ArchiveInput) throws(ArchiveError) -> Int64 {
+  try streamsSize(format: format, size: input.size) { offset, count throws(ArchiveError) in
+    try input.bytes(at: offset, count: count)
+  }
 }
 
 private func openStream(
-  _ source: PeekedSource, _ archive: String, filter: CompressionFormat?
+  _ source: PeekedSource, _ archive: String, filter: FormatStage.Filter?
 ) throws(ArchiveError) -> FormatStage {
-  try knowing(archive, source.start, filter) { () throws(ArchiveError) in
+  try knowing(archive, source.start, filter?.format) { () throws(ArchiveError) in
     let handle = try LibarchiveHandle(reading: source, archive: archive) { handle in
       max(
         archive_read_support_format_tar(handle), archive_read_support_format_cpio(handle),
         archive_read_support_format_ar(handle))
     }
-    return FormatStage(handle, archive: archive, compression: filter)
+    return FormatStage(handle, archive: archive, filter)
   }
 }
 

@@ -3,7 +3,7 @@ import CZlib
 /// The plain content of a gzip stream of one or more members, with each checksum and length verified.
 ///
 /// Ours and not libarchive's filter: version 3.6 reads past a gzip trailer without comparing it.
-final class GzipSource: ByteSource {
+final class GzipSource: DecompressedSource {
   private let source: any ByteSource
   private let archive: String
   private let findings: Findings
@@ -131,8 +131,9 @@ final class GzipSource: ByteSource {
 
   private func endBeforeTrailingBytes() throws(ArchiveError) {
     var rest = TrailingBytesReader()
+    rest.add(zeros: received - Int64(stream.pointee.avail_in) - end)
     rest.add(UnsafeRawBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in)))
-    while let block = try source.nextBlock() { rest.add(block) }
+    try rest.addRest(of: source)
     trailing = rest.finish()
     if let trailing {
       findings.add("archive.trailing-bytes", "\(trailing) follow the end of the gzip stream")

@@ -32,7 +32,7 @@ package final class StreamSource: MemberSource {
   package var gzipStreams: (count: Int, end: Int64)? { (source as? GzipSource).map { ($0.members, $0.end) } }
 
   /// What follows the last stream; complete once all was read, nil where that is nothing but zeros.
-  package var trailing: TrailingBytes? { (source as? GzipSource)?.trailing ?? (source as? FilterSource)?.trailing }
+  package var trailing: TrailingBytes? { (source as? any DecompressedSource)?.trailing }
 
   /// Plain content can be read again from its file.
   package var storedContent: (any ContentHandle)? { compression == nil ? input : nil }

@@ -12,6 +12,12 @@ extension TrailingBytes: CustomStringConvertible {
   package var description: String { "\(count) bytes, sha256 \(digest.hex)" }
 }
 
+/// What a compressed file unpacks to.
+protocol DecompressedSource: ByteSource {
+  /// What follows the last stream; complete once all was read, nil where that is nothing but zeros.
+  var trailing: TrailingBytes? { get }
+}
+
 /// Counts the bytes behind the end while they are read, and hashes them from the first that is not zero on.
 struct TrailingBytesReader: ~Copyable {
   private(set) var count: Int64 = 0
@@ -24,6 +30,13 @@ struct TrailingBytesReader: ~Copyable {
     }
     hasher?.update(block)
     count += Int64(block.count)
+  }
+
+  /// For zeros that were passed over before anything else was added.
+  mutating func add(zeros: Int64) { count += zeros }
+
+  mutating func addRest(of source: any ByteSource) throws(ArchiveError) {
+    while let block = try source.nextBlock() { add(block) }
   }
 
   /// Nil where all bytes are zero.

@@ -88,6 +88,12 @@ package struct InventoryPair: Sendable {
     difference.container.filter { fields.contains($0.field) }
   }
 
+  /// Whether a plain file, which has only itself, is held against something that has members.
+  var isFileAgainstMembers: Bool {
+    func isFile(_ inventory: Inventory) -> Bool { inventory.container?[.format] == "file" }
+    return hasUnmatched && isFile(expected) != isFile(actual)
+  }
+
   /// Whether both are archives of one format, however they are compressed: another one has other fields.
   var isOfOneFormat: Bool {
     func format(_ inventory: Inventory) -> Substring? {

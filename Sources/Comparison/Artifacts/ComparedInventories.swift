@@ -22,7 +22,9 @@ struct ComparedInventories {
     expected.add(writers.expected)
     actual.add(writers.actual)
     difference = compare(expected: expected, actual: actual)
-    guard difference.mayHideBytes, !session.isStopped, left.obstacles.isEmpty, right.obstacles.isEmpty,
+    let trailing = (left.artifact.streamTrailing(), right.artifact.streamTrailing())
+    guard difference.mayHideBytes(namingTrailing: trailing.0 != trailing.1), !session.isStopped, left.obstacles.isEmpty,
+      right.obstacles.isEmpty,
       let first = left.artifact.input, let second = right.artifact.input
     else { return }
     let unnamed = UnnamedBytes(
@@ -56,11 +58,12 @@ extension Inventory {
 extension InventoryDifference {
   /// Whether bytes may differ that none of the differences stands for.
   ///
-  /// The fields of a gzip header say nothing of the stream behind it.
-  fileprivate var mayHideBytes: Bool {
-    let headers: Set<ContainerField> = [
-      .gzipModified, .gzipName, .gzipOperatingSystem, .gzipExtraFlags, .gzipComment, .gzipExtraField,
+  /// The fields of a gzip header say nothing of the stream behind it, nor does what follows a stream.
+  fileprivate func mayHideBytes(namingTrailing: Bool) -> Bool {
+    var others: Set<ContainerField> = [
+      .gzipModified, .gzipName, .gzipOperatingSystem, .gzipExtraFlags, .gzipComment, .gzipExtraField, .gzipFlags,
     ]
-    return differences.isEmpty && container.allSatisfy { headers.contains($0.field) }
+    if namingTrailing { others.insert(.trailingBytes) }
+    return differences.isEmpty && container.allSatisfy { others.contains($0.field) }
   }
 }

@@ -16,16 +16,17 @@ func containerFields(
     fields[.paxNames] = .string(facts.extendedHeaderNames.map { escaped(bytes: $0) }.sorted().joined(separator: ", "))
   }
   fields[.endBytes] = facts.endBytes.map { .integer($0) }
-  if let trailing = facts.trailing { fields[.trailingBytes] = .string(trailing.description) }
+  fields[.trailingBytes] = shown([facts.trailing, facts.streamTrailing])
   return fields
 }
 
 /// What a file is that is no archive, but may be compressed.
 func containerFields(
-  _ compression: CompressionFormat?, _ input: ArchiveInput
+  _ stream: StreamSource, _ input: ArchiveInput
 ) throws(ArchiveError) -> [ContainerField: JSONValue] {
-  var fields = try compressionFields(compression, input)
-  fields[.format] = .string(compression?.suffix ?? "file")
+  var fields = try compressionFields(stream.compression, input)
+  fields[.format] = .string(stream.compression?.suffix ?? "file")
+  fields[.trailingBytes] = shown([stream.trailing])
   return fields
 }
 
@@ -38,6 +39,12 @@ func containerFields(_ zip: ZipArchive, _ input: ArchiveInput) throws(ArchiveErr
   if !zip.isInStoredOrder { fields[.zipOrder] = "listed in another order than stored" }
   if let trailing = zip.trailing { fields[.trailingBytes] = .string(try shownRegions([trailing], of: input)) }
   return fields
+}
+
+/// Such as `3 bytes, sha256 …`; nil where nothing follows.
+private func shown(_ trailing: [TrailingBytes?]) -> JSONValue? {
+  let texts = trailing.compactMap { $0?.description }
+  return texts.isEmpty ? nil : .string(texts.joined(separator: "; "))
 }
 
 /// Regions by their number, size and digest.
@@ -74,6 +81,7 @@ extension ContainerField {
       case .gzipExtraFlags: .gzipExtraFlags
       case .gzipComment: .gzipComment
       case .gzipExtraField: .gzipExtraField
+      case .gzipFlags: .gzipFlags
       case .xzCheck: .xzCheck
       case .xzFilters: .xzFilters
       case .xzBlocks: .xzBlocks

@@ -20,6 +20,8 @@ struct OpenedArtifact {
   let isStream: Bool
   /// How a tar ends: where, and with how many zero bytes; nil for others.
   let tarEnd: () -> (offset: Int64, zeros: Int64)?
+  /// What follows the streams of a compressed file; complete once all members were read.
+  let streamTrailing: () -> TrailingBytes?
   /// Whether the names of some members tell how they are compressed.
   let isDebianPackage: Bool
   /// For what is a single content, the name of the file without the suffix of its compression; nil for others.
@@ -39,6 +41,7 @@ struct OpenedArtifact {
     format = { "folder" }
     tarEnd = { nil }
     isDebianPackage = false
+    streamTrailing = { nil }
     reopened = { () throws(ArchiveError) in
       try OpenedArtifact(folder: path, limits: limits, readsAttributes: readsAttributes)
     }
@@ -68,6 +71,7 @@ struct OpenedArtifact {
     format = { "zip" }
     tarEnd = { nil }
     isDebianPackage = false
+    streamTrailing = { nil }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 
@@ -85,6 +89,7 @@ struct OpenedArtifact {
       guard let offset = archive.facts.endOffset, let zeros = archive.facts.endBytes else { return nil }
       return (offset, zeros)
     }
+    streamTrailing = { archive.facts.streamTrailing }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 
@@ -92,11 +97,12 @@ struct OpenedArtifact {
     (source, findings, isStream) = (stream, stream.findings, stream.compression != nil)
     self.input = input
     fields = [.name, .type, .size, .content]
-    container = { () throws(ArchiveError) in try containerFields(stream.compression, input) }
+    container = { () throws(ArchiveError) in try containerFields(stream, input) }
     format = { stream.compression?.suffix ?? "file" }
     contentName = Array((stream.compression.map { input.name.without(suffix: ".\($0.suffix)") } ?? input.name).utf8)
     tarEnd = { nil }
     isDebianPackage = false
+    streamTrailing = { stream.trailing }
     reopened = { () throws(ArchiveError) in try OpenedArtifact(input, limits: limits) }
   }
 }

@@ -53,16 +53,15 @@ struct UnnamedBytes {
     )
   }
 
-  /// How many streams there are that headers don't count, and what follows them; the file was read to its end.
+  /// How many streams there are that headers don't count, and how many zeros follow them; the file was read to its
+  /// end.
   private func streams(_ file: ArchiveInput, _ source: StreamSource) throws(Diagnostic) -> [ContainerField: JSONValue] {
     if let (count, end) = source.gzipStreams {
       var fields: [ContainerField: JSONValue] = [.streams: .integer(Int64(count))]
-      if source.trailing != nil { return try fields.merging(following(end, in: file)) { $1 } }
-      if end < file.size { fields[.trailingBytes] = .integer(file.size - end) }
+      if source.trailing == nil, end < file.size { fields[.trailingBytes] = .integer(file.size - end) }
       return fields
     }
     var fields: [ContainerField: JSONValue] = [:]
-    if let trailing = source.trailing { fields[.trailingBytes] = .string(trailing.description) }
     if source.compression == .bzip2 {
       fields[.streams] = .integer(Int64(try reading { () throws(ArchiveError) in try bzip2Streams(file) }))
     }

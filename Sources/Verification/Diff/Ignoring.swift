@@ -40,7 +40,8 @@ package struct Ignoring: Sendable {
       case .owner, .mode, .attributes: []
       case .compression:
         [
-          .gzipName, .gzipOperatingSystem, .gzipExtraFlags, .gzipComment, .gzipExtraField, .xzCheck, .xzFilters,
+          .gzipName, .gzipOperatingSystem, .gzipExtraFlags, .gzipComment, .gzipExtraField, .gzipFlags, .xzCheck,
+          .xzFilters,
           .xzBlocks, .zstdWindow, .zstdContentSize, .zstdChecksum, .lzmaProperties, .bzip2Level, .streams, .compressor,
           .compressed,
         ]

@@ -79,6 +79,15 @@ let hostileMessages: [String: [String]] = [
   "gzip name without an end": [
     "error: the archive is damaged: the gzip stream ends early, at offset 90000 [archive.damaged]"
   ],
+  "gzip comment without an end": [
+    "error: the archive is damaged: the gzip stream ends early, at offset 17 [archive.damaged]"
+  ],
+  "gzip extra field longer than the file": [
+    "error: the archive is damaged: the gzip stream ends early, at offset 14 [archive.damaged]"
+  ],
+  "gzip header checksum wrong": [
+    "error: the archive is damaged: header crc mismatch, at offset 14 [archive.damaged]"
+  ],
   "reserved gzip flags": [
     "error: the archive is damaged: unknown header flags set, at offset 4 [archive.damaged]"
   ],
@@ -98,7 +107,7 @@ let hostileMessages: [String: [String]] = [
     "error: the archive is damaged: the zstd stream ends early [archive.damaged]"
   ],
   "garbage-after.zst": [
-    "error: the archive is damaged: Zstd decompression failed: Unknown frame descriptor [archive.damaged]"
+    "warning: 6 bytes, sha256 b1b886ce5f5750a00ae3dd003702a16e4916e6830987e03094cbbf699cb0fae1 follow the end of the zstd stream [archive.trailing-bytes]"
   ],
   "lies.a: size beyond the end": [
     "error: member 1 'a' is damaged: Truncated ar archive [archive.damaged]"

@@ -26,6 +26,10 @@ struct HostileStreamTests {
         extra: .init(repeating: 65, count: 60_000))),
     HostileCase(
       "gzip name without an end", Array(gzipBytes(tar, name: .init(repeating: 65, count: 100_000)).prefix(90_000))),
+    HostileCase("gzip comment without an end", Array(gzipBytes([], comment: Array("endless".utf8)).prefix(17))),
+    HostileCase("gzip extra field longer than the file", [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 1, 2]),
+    HostileCase("gzip header checksum", gzipBytes(tar, name: Array("a".utf8), flags: 2)),
+    HostileCase("gzip header checksum wrong", gzipBytes(tar, name: Array("a".utf8), flags: 2, headerChecksum: 1)),
     HostileCase("reserved gzip flags", gzipBytes(tar).enumerated().map { $0 == 3 ? 0xE0 : $1 }),
     HostileCase("window.xz", xzStart(dictionaryBits: 40)),
     HostileCase("window.lzma", lzmaStart(dictionary: 1 << 31)),

@@ -26,12 +26,13 @@ let arMagic = Array("!<arch>\n".utf8)
 /// A gzip stream of stored blocks, with any fields in its header (RFC 1952).
 func gzipBytes(
   _ content: [UInt8], name: [UInt8]? = nil, comment: [UInt8]? = nil, extra: [UInt8]? = nil, checksum: UInt32? = nil,
-  size: UInt32? = nil
+  size: UInt32? = nil, flags: UInt8 = 0, headerChecksum: UInt16? = nil
 ) -> [UInt8] {
-  let flags: UInt8 = (extra == nil ? 0 : 4) | (name == nil ? 0 : 8) | (comment == nil ? 0 : 16)
+  let flags = flags | (extra == nil ? 0 : 4) | (name == nil ? 0 : 8) | (comment == nil ? 0 : 16)
   var bytes: [UInt8] = [0x1F, 0x8B, 8, flags, 0, 0, 0, 0, 0, 3]
   if let extra { bytes += little(UInt64(extra.count), 2) + extra }
   for text in [name, comment] { if let text { bytes += text + [0] } }
+  if flags & 2 != 0 { bytes += little(UInt64(headerChecksum ?? UInt16(truncatingIfNeeded: crc32(bytes))), 2) }
   var rest = content[...]
   repeat {
     let block = rest.prefix(65_535)

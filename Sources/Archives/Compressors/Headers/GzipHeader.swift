@@ -9,6 +9,10 @@ package struct GzipHeader: Hashable, Sendable {
   package var name: [UInt8]?
   package var comment: [UInt8]?
   package var extraField: [UInt8]?
+  /// FTEXT: the writer takes the content for text.
+  package var isText: Bool
+  /// FHCRC: the header ends with a checksum of itself.
+  package var hasChecksum: Bool
   /// The header's length in bytes: where the compressed data begins.
   package var length: Int
 
@@ -18,6 +22,7 @@ package struct GzipHeader: Hashable, Sendable {
     let flags = start[3]
     modified = start[4..<8].reversed().reduce(0) { $0 << 8 | UInt32($1) }
     (extraFlags, operatingSystem) = (start[8], start[9])
+    (isText, hasChecksum) = (flags & 1 != 0, flags & 2 != 0)
     var rest = start[10...]
     if flags & 4 != 0 {
       guard rest.count >= 2, let count = rest.popFirst().map(Int.init), let high = rest.popFirst() else { return nil }
@@ -34,7 +39,7 @@ package struct GzipHeader: Hashable, Sendable {
       guard let text = Self.takeText(&rest) else { return nil }
       comment = text
     }
-    length = rest.startIndex + (flags & 2 != 0 ? 2 : 0)
+    length = rest.startIndex + (hasChecksum ? 2 : 0)
     guard length <= start.count else { return nil }
   }
 

@@ -15,10 +15,11 @@ package struct XzStream: Hashable, Sendable {
   /// Enough of a file's start for ``init(_:)``, in bytes.
   package static let longestStart = headerSize + XzBlockHeader.longest
   static let headerSize = 12
+  static let magic: [UInt8] = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]
 
   /// Nil unless `start` begins with a stream header; checksums are not verified.
   package init?(_ start: [UInt8]) {
-    guard start.count >= Self.headerSize, start.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]), start[6] == 0,
+    guard start.count >= Self.headerSize, start.starts(with: Self.magic), start[6] == 0,
       start[7] <= 15
     else { return nil }
     checkID = start[7]

@@ -47,6 +47,8 @@ extension ZstdFrame {
     var count: Int?
     /// Of all frames, in bytes.
     var largestWindow: UInt64 = 0
+    /// Where the last frame ends, in bytes; nil unless something follows that is no frame.
+    var end: Int64?
   }
 
   static func survey(size: Int64, read: ReadBytes) throws(ArchiveError) -> Survey {
@@ -58,7 +60,10 @@ extension ZstdFrame {
         offset += skipped
         steps -= 1
       } else {
-        guard let frame = ZstdFrame(start) else { return survey }
+        guard let frame = ZstdFrame(start) else {
+          if survey.first != nil, !start.agrees(with: magic) { survey.end = offset }
+          return survey
+        }
         survey.first = survey.first ?? frame
         survey.largestWindow = max(survey.largestWindow, frame.windowSize)
         count += 1
@@ -70,6 +75,8 @@ extension ZstdFrame {
     survey.count = offset == size ? count : nil
     return survey
   }
+
+  private static let magic: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD]
 
   /// Frames for other purposes (RFC 8878, 3.1.2): magic number and length.
   private static func skippableLength(_ start: [UInt8]) -> Int64? {

@@ -49,7 +49,7 @@ package struct CompressionMethod: CauseRule {
 
 /// The fields that the compression around an archive brings with it.
 private let ofCompression: [ContainerField] = [
-  .gzipModified, .gzipName, .gzipOperatingSystem, .gzipExtraFlags, .gzipComment, .gzipExtraField, .xzCheck,
+  .gzipModified, .gzipName, .gzipOperatingSystem, .gzipExtraFlags, .gzipComment, .gzipExtraField, .gzipFlags, .xzCheck,
   .xzFilters, .xzBlocks, .zstdWindow, .zstdContentSize, .zstdChecksum, .lzmaProperties, .bzip2Level, .streams,
   .compressor, .compressed,
 ]

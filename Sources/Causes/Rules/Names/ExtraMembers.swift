@@ -11,7 +11,8 @@ package struct ExtraMembers: CauseRule {
     fix: "build from a clean tree ('git clean -fdx'), set PYTHONDONTWRITEBYTECODE=1, and archive from an explicit list")
 
   package func observe(_ pair: InventoryPair) -> [Observation] {
-    guard pair.hasUnmatched else { return [] }
+    // Of two things that were never meant to be the same no build is to blame.
+    guard pair.hasUnmatched, !pair.isFileAgainstMembers else { return [] }
     let members = pair.unmatched.compactMap { $0.expected ?? $0.actual }
     let litter = members.filter { isLitter($0.plainName) }
     var observations: [Observation] = []
