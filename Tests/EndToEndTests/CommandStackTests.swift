@@ -92,6 +92,15 @@ struct CommandStackTests {
         """)
   }
 
+  @Test func optionsOfElementsAreRefusedWithTheCommandsUsage() async throws {
+    let project = try await Project.making("true")
+    let outcome = try await project.assay("show", "--deps", "all")
+    let lines = outcome.standardError.split(separator: "\n")
+    #expect(lines.first == "Error: --deps and --format are for projects of elements, and this stack is none")
+    #expect(lines.last == "  See 'assay show --help' for more information.")
+    #expect(outcome.exitCode == 64)
+  }
+
   @Test func aCommandThatMakesNothingIsUndecided() async throws {
     let project = try await Project.making("true", outputs: "[\"out/*\", \"*.whl\", \"input\"]")
     let outcome = try await project.assay("update")
