@@ -44,8 +44,10 @@ struct Assay: AsyncParsableCommand {
   }
 
   private static func run(arguments: [String]?) async -> Int32 {
+    var running: any ParsableCommand.Type = Assay.self
     do {
       var command = try parseAsRoot(arguments)
+      running = type(of: command)
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
       return 0
     } catch let code as ExitCode {
@@ -62,7 +64,7 @@ struct Assay: AsyncParsableCommand {
       return 2
     } catch {
       let code = exitCode(for: error).rawValue
-      let message = fullMessage(for: error)
+      let message = usageMessage(for: error, of: running) ?? fullMessage(for: error)
       if code == 0 { Console.print(message) } else { Console.printError(message + (commandHint ?? "")) }
       return code
     }

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Graph
 import Publishing
 import PythonLayers
@@ -12,11 +12,15 @@ package import SystemPackage
 package struct UnusedOutputs: Sendable {
   /// Absolute, in the order of their paths.
   package let files: [FilePath]
+  /// Stacks of which nothing counts as unused, since what they make can't be known, in the order of `assay.toml`.
+  package let undecidedStacks: [String]
+  /// What is wrong with them.
+  package let problems: [Diagnostic]
   private let targets: [UpdatePlan.Target]
 
   /// Those of all stacks of the `assay.toml` of a folder.
   ///
-  /// - Throws: Every problem of `assay.toml` and of the stacks' specs: nothing is unused while that can't be known.
+  /// - Throws: Every problem of `assay.toml`. Those of a stack's spec are kept, and hold nothing back of the others.
   package init(from folder: FilePath = FilePath("."), environment: [String: String]) throws {
     guard let project = try ProjectFile.find(from: folder) else {
       throw Diagnostic(
@@ -24,17 +28,20 @@ package struct UnusedOutputs: Sendable {
         hint: "run it in a project; what is unused is known from its stacks")
     }
     var targets: [UpdatePlan.Target] = []
+    var problems: [(stack: String, found: [Diagnostic])] = []
     for stack in project.stacks {
-      switch stack.source {
-      case .layers(let source):
-        let draft = try StackSpec.draft(FilePath(shown(source.spec)), environment: environment)
-        targets += try Self.unused(of: stack, source, LayerGraph(draft))
-      case .elements(let source): targets += try UnusedOutputSets(stack).unused(source)
-      case .command(let source): targets += try UnusedOutputSets(stack).unused(source)
+      do {
+        targets += try Self.unused(of: stack, environment)
+      } catch let problem as Diagnostic {
+        problems.append((stack.name, [problem]))
+      } catch let list as DiagnosticList {
+        problems.append((stack.name, list.diagnostics))
       }
     }
     targets += try Self.unusedStacks(of: project)
     self.targets = targets.filter { !$0.removed.isEmpty }
+    self.problems = problems.flatMap(\.found)
+    undecidedStacks = problems.map(\.stack)
     files = targets.flatMap { target in target.removed.map { target.folder.pushing(FilePath($0)) } }
       .sorted { byteOrder($0.string, $1.string) }
   }
@@ -42,6 +49,18 @@ package struct UnusedOutputs: Sendable {
   /// Removes the files of each folder of expected outputs in one step.
   package func remove() throws {
     for target in targets { try UpdatePlan([target], under: target.folder).write() }
+  }
+
+  private static func unused(
+    of stack: ProjectFile.Stack, _ environment: [String: String]
+  ) throws -> [UpdatePlan.Target] {
+    switch stack.source {
+    case .layers(let source):
+      let draft = try StackSpec.draft(FilePath(shown(source.spec)), environment: environment)
+      return try unused(of: stack, source, LayerGraph(draft))
+    case .elements(let source): return try UnusedOutputSets(stack).unused(source)
+    case .command(let source): return try UnusedOutputSets(stack).unused(source)
+    }
   }
 
   private static func unused(

@@ -82,6 +82,25 @@ struct CommandStackTests {
     #expect(verify.standardOutput.hasSuffix("failed: stack 'made': contents, archives, repeatable\n"))
   }
 
+  @Test func noUpdateIsAdvisedWhereOneSourceGivesOtherBytes() async throws {
+    let project = try await Project.making("mkdir out; od -N 9 -t d1 /dev/urandom > out/noise")
+    #expect(
+      try await project.assay("update").standardError == """
+        error: 'out/noise': two runs differ: 1 changed [repeatable.changed]
+        hint: content-change (likely): mend the command, so that it makes the same bytes each time
+
+        """)
+  }
+
+  @Test func optionsOfElementsAreRefusedWithTheCommandsUsage() async throws {
+    let project = try await Project.making("true")
+    let outcome = try await project.assay("show", "--deps", "all")
+    let lines = outcome.standardError.split(separator: "\n")
+    #expect(lines.first == "Error: --deps and --format are for projects of elements, and this stack is none")
+    #expect(lines.last == "  See 'assay show --help' for more information.")
+    #expect(outcome.exitCode == 64)
+  }
+
   @Test func aCommandThatMakesNothingIsUndecided() async throws {
     let project = try await Project.making("true", outputs: "[\"out/*\", \"*.whl\", \"input\"]")
     let outcome = try await project.assay("update")

@@ -51,13 +51,26 @@ struct PruneTests {
     #expect(try await project.assay("prune", "--check").standardOutput == "nothing is unused\n")
   }
 
-  @Test func nothingIsUnusedWhileASpecCannotBeRead() async throws {
+  @Test func stackWhoseSpecCannotBeReadKeepsItsOutputs() async throws {
     let project = try project()
     try project.write("[[runtimes]]\n", to: Project.spec)
     let before = try snapshot(project.folder)
     let outcome = try await project.assay("prune")
     #expect(outcome.exitCode == 2)
+    #expect(
+      outcome.standardOutput
+        == unused.prefix(2).map { "removed  \($0)\n" }.joined() + "undecided  stack 'sample'\n")
     #expect(outcome.standardError.contains("[spec.missing-field]"))
-    #expect(try snapshot(project.folder) == before)
+    #expect(try Set(before.keys).subtracting(snapshot(project.folder).keys) == Set(unused.prefix(2)))
+  }
+
+  @Test func elementsWithoutALocalSourceHoldNothingElseBack() async throws {
+    let project = try project()
+    try project.remove("fixtures/conditions_project/root")
+    let outcome = try await project.assay("prune", "--check")
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.standardOutput == lines("unused ") + "undecided  stack 'conditions'\n")
+    #expect(outcome.standardError.contains("base.bst"))
+    #expect(outcome.standardError.contains("missing-path]"))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Publishing
 import Verification
@@ -8,8 +9,8 @@ struct PruneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune", abstract: "Remove expected outputs that no stack of assay.toml makes any more.",
     discussion: """
-      Those of layers, elements, outputs, platforms and stacks that have gone; files that are no expected outputs are left alone. Where CI
-      is set, nothing is removed without --write.
+      Those of layers, elements, outputs, platforms and stacks that have gone; files that are no expected outputs are left alone, and
+      so are those of a stack whose spec can't be read. Where CI is set, nothing is removed without --write.
 
       Exit codes: 0 nothing is unused or it was removed, 1 something is unused, 2 could not be decided, 64 wrong usage.
       """)
@@ -26,10 +27,12 @@ struct PruneCommand: AsyncParsableCommand {
 
   func run() async throws {
     let unused = try UnusedOutputs(environment: ProcessInfo.processInfo.environment)
-    guard !unused.files.isEmpty else { return Console.print("nothing is unused") }
     let isCheck = check || (isContinuousIntegration && !write)
     if !isCheck { try unused.remove() }
     for file in unused.files { Console.print("\(isCheck ? "unused " : "removed")  \(shown(file))") }
+    for stack in unused.undecidedStacks { Console.print("undecided  stack '\(escaped(stack))'") }
+    guard unused.problems.isEmpty else { throw DiagnosticList(unused.problems) }
+    guard !unused.files.isEmpty else { return Console.print("nothing is unused") }
     if isCheck { throw ExitCode(1) }
   }
 }

@@ -44,7 +44,7 @@ struct ShowCommand: AsyncParsableCommand {
     if case .elements(let source) = stack.source { return try show(stack, source) }
     try targets.refuseOptionsForLayers()
     guard scope == nil, format == nil else {
-      throw ValidationError("--deps and --format are for projects of elements; this stack has layers")
+      throw ValidationError("--deps and --format are for projects of elements, and this stack is none")
     }
     let setup = try options.load()
     let selection = try layers.select(SelectionRequest(LayerOperations()), targets: targets.targets, of: setup)

@@ -46,7 +46,7 @@ struct TestCommand: AsyncParsableCommand {
     try targets.refuseOptionsForLayers()
     try elements.refuseForLayers()
     guard condition == nil, junit == nil else {
-      throw ValidationError("--condition and --junit are for projects of elements; this stack has layers")
+      throw ValidationError("--condition and --junit are for projects of elements, and this stack is none")
     }
     let setup = try options.load()
     let tests = try LayerTestSelection(targets.targets, of: setup.graph).tests

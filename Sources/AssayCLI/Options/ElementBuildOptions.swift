@@ -34,7 +34,8 @@ struct ElementBuildOptions: ParsableArguments {
   /// - Throws: A usage error when something was said that does not hold for layers.
   func refuseForLayers() throws {
     guard onError == nil, !retryFailed, jobs == nil else {
-      throw ValidationError("--on-error, --retry-failed and --jobs are for projects of elements; this stack has layers")
+      throw ValidationError(
+        "--on-error, --retry-failed and --jobs are for projects of elements, and this stack is none")
     }
   }
 }

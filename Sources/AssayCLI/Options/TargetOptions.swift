@@ -28,7 +28,7 @@ struct TargetOptions: ParsableArguments {
 
   /// - Throws: A usage error when options are set that layers don't have.
   func refuseOptionsForLayers() throws {
-    guard options.isEmpty else { throw ValidationError("--option is for projects of elements; this stack has layers") }
+    guard options.isEmpty else { throw ValidationError("--option is for projects of elements, and this stack is none") }
   }
 }
 

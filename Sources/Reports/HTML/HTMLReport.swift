@@ -47,7 +47,7 @@ package struct HTMLReport {
   private func sizes(_ artifacts: [ReportedArtifact]) -> [HTML] {
     guard !artifacts.isEmpty else { return [] }
     let largest = artifacts.flatMap { [$0.expectedSize, $0.actualSize] }.compactMap { $0 }.max() ?? 0
-    let titles = ["Layer", "Expected", "Actual", "Change"].map { HTML(.th, .scope("col"), text: $0) }
+    let titles = ["Artifact", "Expected", "Actual", "Change"].map { HTML(.th, .scope("col"), text: $0) }
     let rows = artifacts.map { artifact in
       HTML(
         .tr,
@@ -62,7 +62,7 @@ package struct HTMLReport {
       HTML(
         .section,
         containing: [
-          HTML(.h2, text: "Layers"),
+          HTML(.h2, text: "Artifacts"),
           HTML(
             .table, .class("sizes"),
             containing: [

@@ -20,8 +20,8 @@ struct HTMLReportTests {
         </li>
         </ul>
         </section>
-        <section><h2>Layers</h2>
-        <table class="sizes"><thead><tr><th scope="col">Layer</th><th scope="col">Expected</th><th scope="col">Actual</th><th scope="col">Change</th></tr>
+        <section><h2>Artifacts</h2>
+        <table class="sizes"><thead><tr><th scope="col">Artifact</th><th scope="col">Expected</th><th scope="col">Actual</th><th scope="col">Change</th></tr>
         </thead>
         <tbody><tr><th scope="row"><code>app-x</code></th><td><span class="bytes">100 bytes</span> <meter class="expected" value="100" max="3000" aria-label="expected size"></meter></td><td><span class="bytes">150 bytes</span> <meter class="actual" value="150" max="3000" aria-label="actual size"></meter></td><td class="number">+50 bytes (+50.0 %)</td></tr>
         <tr><th scope="row"><code>base</code></th><td><span class="bytes">3000 bytes</span> <meter class="expected" value="3000" max="3000" aria-label="expected size"></meter></td><td><span class="bytes">3000 bytes</span> <meter class="actual" value="3000" max="3000" aria-label="actual size"></meter></td><td class="number">same size</td></tr>
